@@ -1,0 +1,24 @@
+"""Pictures from outside: looked at before they are decoded, decoded upright into 8-bit sRGB.
+
+What is refused raises `PictureError`, whose `code` is stable and whose text a person can act upon.
+"""
+
+from ml.pictures.decode import Picture, decode, read, verify
+from ml.pictures.errors import PictureError
+from ml.pictures.header import MAX_PIXELS, Header, probe
+from ml.pictures.write import cutout, thumbnail, white, working_copy
+
+__all__ = [
+    "MAX_PIXELS",
+    "Header",
+    "Picture",
+    "PictureError",
+    "cutout",
+    "decode",
+    "probe",
+    "read",
+    "thumbnail",
+    "verify",
+    "white",
+    "working_copy",
+]

@@ -1,0 +1,77 @@
+"""A picture's pixels: upright, 8-bit sRGB, alpha kept aside."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageOps
+
+from ml.pictures import colour
+from ml.pictures.errors import PictureError
+from ml.pictures.header import BROKEN, Header, Source, header_of, opened
+
+Pixels = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A decoded picture; `image` is in mode RGB or RGBA (straight alpha), upright."""
+
+    header: Header
+    image: Image.Image
+    notes: tuple[str, ...]
+    """What had to be guessed, in words for a report."""
+
+    @property
+    def alpha(self) -> Pixels | None:
+        """(height, width) uint8, or None where the picture has no transparency."""
+        return np.asarray(self.image.getchannel("A")) if self.image.mode == "RGBA" else None
+
+    def on_white(self) -> Image.Image:
+        """Mode RGB, what is transparent shown on white: what the network sees."""
+        if self.image.mode == "RGB":
+            return self.image
+        white = Image.new("RGB", self.image.size, "white")
+        white.paste(self.image, mask=self.image.getchannel("A"))
+        return white
+
+
+def read(source: Source) -> Picture:
+    """Decode a picture (bytes, path or open file) whole. Raises PictureError."""
+    with opened(source) as image:
+        header = header_of(image)
+        with _damage_named():
+            image.load()
+        notes: list[str] = []
+        upright = ImageOps.exif_transpose(image)
+        converted = colour.to_srgb(upright, notes)
+    return Picture(header, converted, tuple(notes))
+
+
+def decode(source: Source) -> Pixels:
+    """The picture as a (height, width, 3) uint8 RGB array, upright, flattened on white.
+
+    Raises PictureError.
+    """
+    return np.asarray(read(source).on_white())
+
+
+def verify(source: Source) -> Header:
+    """Decode only to learn that it can be done to the last pixel. Raises PictureError."""
+    with opened(source) as image:
+        header = header_of(image)
+        with _damage_named():
+            image.load()
+    return header
+
+
+@contextmanager
+def _damage_named() -> Iterator[None]:
+    try:
+        yield
+    except BROKEN as error:
+        raise PictureError(
+            "picture_broken", "The picture is damaged or cut short: not all of it can be decoded."
+        ) from error
