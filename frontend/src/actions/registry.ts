@@ -1,0 +1,92 @@
+import type { MessageDescriptor } from '@lingui/core';
+import type { LucideIcon } from 'lucide-react';
+import { create } from 'zustand';
+import { parseKeys } from './keys.ts';
+
+/** Where an action can happen; the help overlay has a tab for each of the first two and one for the rest. */
+export type Scope = 'editor' | 'wall' | 'everywhere';
+
+/** What an action is: fixed when the program starts. What it does is bound by the page that is open. */
+export interface Action {
+  /** `scope.verb`, unique, never shown. */
+  id: string;
+  label: MessageDescriptor;
+  /** Heading in the help overlay. */
+  group: MessageDescriptor;
+  scope: Scope;
+  icon?: LucideIcon;
+  /** Shortcuts, the one to show first. Empty for actions of the palette only. */
+  keys: readonly string[];
+  /** Mouse gestures that do the same, shown in the help overlay as key caps. */
+  gestures?: readonly MessageDescriptor[];
+  /** Also while a text field has the focus (chords with Ctrl only). */
+  inFields?: boolean;
+  /** Also while a dialog is open. */
+  inDialogs?: boolean;
+  /** Runs again while the key is kept down. */
+  repeats?: boolean;
+  /** Not offered by the palette: arrows, held keys and the like. */
+  hidden?: boolean;
+}
+
+/** What an action does while the page that bound it is open. */
+export interface Handler {
+  perform: (trigger: 'key' | 'button' | 'palette') => void;
+  /** For a key that acts while held: called when it goes up, or when the window loses the keyboard. */
+  release?: () => void;
+  /** Absent or undefined: may run. A message: why it may not now. */
+  unavailable?: MessageDescriptor | undefined;
+}
+
+interface Registry {
+  actions: ReadonlyMap<string, Action>;
+  /** The latest binding wins, so a dialog may take over a page's action while it is open. */
+  bindings: readonly { id: string; handler: Handler }[];
+}
+
+export const useRegistry = create<Registry>(() => ({ actions: new Map(), bindings: [] }));
+
+/** Adds definitions. Throws on an id or, within a scope, a shortcut that is taken, and on keys outside the grammar. */
+export function defineActions(definitions: readonly Action[]): void {
+  const actions = new Map(useRegistry.getState().actions);
+  for (const action of definitions) {
+    if (actions.has(action.id)) throw new Error(`action defined twice: ${action.id}`);
+    for (const keys of action.keys) {
+      const chord = parseKeys(keys);
+      if (action.inFields && !chord.ctrl) throw new Error(`${action.id}: ${keys} is text in a field`);
+      const holder = [...actions.values()].find((a) => a.keys.includes(keys) && collide(a, action));
+      if (holder) throw new Error(`${keys} is taken by ${holder.id}, wanted by ${action.id}`);
+    }
+    actions.set(action.id, action);
+  }
+  useRegistry.setState({ actions });
+}
+
+function collide(a: Action, b: Action): boolean {
+  return a.scope === b.scope || a.scope === 'everywhere' || b.scope === 'everywhere';
+}
+
+/** Gives actions something to do until the returned function is called. Throws on an unknown id. */
+export function bindActions(handlers: Readonly<Record<string, Handler>>): () => void {
+  const added = Object.entries(handlers).map(([id, handler]) => {
+    if (!useRegistry.getState().actions.has(id)) throw new Error(`no such action: ${id}`);
+    return { id, handler };
+  });
+  useRegistry.setState((s) => ({ bindings: [...s.bindings, ...added] }));
+  return () => {
+    useRegistry.setState((s) => ({ bindings: s.bindings.filter((b) => !added.includes(b)) }));
+  };
+}
+
+/** What would run for `id` now; undefined when no open page binds it. */
+export function handlerOf(id: string): Handler | undefined {
+  return useRegistry.getState().bindings.findLast((b) => b.id === id)?.handler;
+}
+
+/** Runs an action if it is bound and available; says whether it ran. */
+export function runAction(id: string, trigger: 'key' | 'button' | 'palette'): boolean {
+  const handler = handlerOf(id);
+  if (!handler || handler.unavailable) return false;
+  handler.perform(trigger);
+  return true;
+}

@@ -1,0 +1,72 @@
+/** States of an image, in the order in which work passes through them. */
+export const STATES = ['new', 'in_progress', 'submitted', 'rejected', 'accepted'] as const;
+export type ImageState = (typeof STATES)[number];
+
+export interface Page<Item> {
+  results: Item[];
+  next: string | null;
+  previous: string | null;
+}
+
+export interface Person {
+  id: number;
+  username: string;
+  name: string;
+}
+
+export interface Me extends Person {
+  is_admin: boolean;
+  preferences: Record<string, unknown>;
+  version: string;
+}
+
+export type Role = 'viewer' | 'annotator' | 'reviewer' | 'admin';
+
+export interface Dataset {
+  id: number;
+  name: string;
+  labels: string[];
+  settings: Record<string, unknown>;
+  role: Role;
+  created: string;
+  changed: string;
+  counts: Record<ImageState, number> & { total: number };
+  /** The first pictures, up to four. */
+  cover: { id: number; revision: number }[];
+  members: Person[];
+}
+
+export interface ImageItem {
+  id: number;
+  key: string;
+  width: number;
+  height: number;
+  state: ImageState;
+  revision: number;
+  score: number | null;
+  reasons: { code: string; value?: number }[];
+  flagged: boolean;
+  skipped: boolean;
+  changed: string;
+}
+
+export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+
+export interface ReportRow {
+  file: string;
+  status: 'ok' | 'warning' | 'error' | 'skipped';
+  code: string;
+  message: string;
+}
+
+export interface Job {
+  id: number;
+  kind: string;
+  state: JobState;
+  done: number;
+  total: number;
+  report: { rows?: ReportRow[]; [count: string]: unknown } | null;
+  dataset: number | null;
+  created: string;
+  finished: string | null;
+}

@@ -1,0 +1,44 @@
+import { Button as Base } from '@base-ui/react/button';
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { cx } from './cx.ts';
+import { Icon } from './Icon.tsx';
+import { KeyCaps } from './KeyCaps.tsx';
+import { Tooltip } from './Tooltip.tsx';
+import styles from './Button.module.css';
+
+export interface ButtonProps {
+  children: ReactNode;
+  onClick?: () => void;
+  /** `main` is the one inverted button of a page; `quiet` has no edge; `danger` deletes. */
+  variant?: 'main' | 'normal' | 'quiet' | 'danger';
+  size?: 'panel' | 'bar' | 'dialog' | 'login';
+  icon?: LucideIcon;
+  keys?: string | undefined;
+  type?: 'button' | 'submit';
+  /** Why it cannot be used now; shown as a tooltip. Its presence disables the button. */
+  reason?: string | undefined;
+  /** At work: disabled without a reason, the label says what happens. */
+  busy?: boolean;
+  wide?: boolean;
+  autoFocus?: boolean;
+}
+
+/** A button with a word. Disabled ones keep the focus and say why. */
+export function Button({ children, onClick, variant = 'normal', size = 'bar', icon, keys, type = 'button', reason, busy = false, wide = false, autoFocus }: ButtonProps) {
+  const button = (
+    <Base
+      type={type}
+      className={cx(styles.button, styles[variant], styles[size], wide && styles.wide)}
+      onClick={onClick}
+      disabled={reason !== undefined || busy}
+      focusableWhenDisabled
+      autoFocus={autoFocus}
+    >
+      {icon && <Icon of={icon} size={size === 'panel' ? 14 : 16} />}
+      <span>{children}</span>
+      {keys !== undefined && <KeyCaps keys={keys} whole inverted={variant === 'main'} />}
+    </Base>
+  );
+  return reason === undefined ? button : <Tooltip text={reason}>{button}</Tooltip>;
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { lingui } from '@lingui/vite-plugin';
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+const backend = `127.0.0.1:${process.env.KOUTU_PORT ?? '8000'}`;
+
+/**
+ * Gives the script that sets the theme before the first paint a hashed name.
+ * It must run before the module graph and must not be inline (the pages forbid inline scripts), so the bundler leaves it alone.
+ */
+function beforePaint(): Plugin {
+  const source = 'src/app/before-paint.js';
+  const code = readFileSync(source);
+  const hash = createHash('sha256').update(code).digest('hex').slice(0, 8);
+  const fileName = `assets/before-paint-${hash}.js`;
+  return {
+    name: 'before-paint',
+    apply: 'build',
+    transformIndexHtml: { order: 'pre', handler: (html) => html.replace(source, fileName) },
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName, source: code });
+    },
+  };
+}
+
+export default defineConfig(({ command }) => ({
+  plugins: [
+    beforePaint(),
+    react({ babel: { plugins: ['@lingui/babel-plugin-lingui-macro'] } }),
+    lingui({ failOnMissing: command === 'build', failOnCompileError: true }),
+  ],
+  define: {
+    __VERSION__: JSON.stringify(
+      (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version,
+    ),
+  },
+  server: {
+    port: 5173,
+    proxy: {
+      '/api': { target: `http://${backend}` },
+      '/ws': { target: `ws://${backend}`, ws: true },
+    },
+  },
+  build: { target: 'es2022', sourcemap: false, reportCompressedSize: false },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.{ts,tsx}'],
+    setupFiles: ['src/test-setup.ts'],
+    css: { modules: { classNameStrategy: 'non-scoped' } },
+  },
+}));
