@@ -1,0 +1,1 @@
+"""Training of CDNet: shards, samples, losses, the loop."""

@@ -1,0 +1,52 @@
+"""The batch: a fixed number of slots, each holding a sample until it is used up."""
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from ..nets.cdnet import CDNet
+from ..nets.trunk import Shallow
+from .samples import Sample, Sampler
+
+
+class Slots:
+    """`count` samples of side `size`; the image's own features are computed once per sample and kept."""
+
+    def __init__(self, sampler: Sampler, count: int, size: int, net: CDNet, device: torch.device) -> None:
+        self.sampler, self.size, self.net, self.device = sampler, size, net, device
+        self.samples: list[Sample] = [sampler.draw(size) for _ in range(count)]
+        features = self._features(range(count))
+        self.s2, self.s4 = features
+        self.fresh = count  # samples drawn so far
+
+    def _features(self, which: "range | list[int]") -> Shallow:
+        images = np.stack([self.samples[k].view.image for k in which])
+        x = torch.from_numpy(images).to(self.device).permute(0, 3, 1, 2).float() / 127.5 - 1
+        with torch.no_grad(), torch.autocast(self.device.type, torch.bfloat16):
+            out = self.net.trunk.shallow(x.contiguous(memory_format=torch.channels_last))
+        return Shallow(*(t.to(torch.bfloat16).contiguous(memory_format=torch.channels_last) for t in out))
+
+    def question(self) -> tuple[Shallow, Tensor, Tensor, Tensor, Tensor]:
+        """(image features, maps, clicks, target, valid) of the current samples."""
+
+        def batch(arrays: list[np.ndarray]) -> Tensor:
+            return torch.from_numpy(np.stack(arrays)).to(self.device)
+
+        maps = batch([s.maps() for s in self.samples]).contiguous(memory_format=torch.channels_last)
+        clicks = batch([s.gaussians() for s in self.samples])
+        target = batch([s.view.target[None].astype(np.float32) for s in self.samples])
+        valid = batch([(~s.view.ignore)[None].astype(np.float32) for s in self.samples])
+        return Shallow(self.s2, self.s4), maps, clicks, target, valid
+
+    def answered(self, logits: Tensor) -> None:
+        """Hands the answers (N, 1, S, S) to the samples; those used up make room for new ones."""
+        answers = torch.sigmoid(logits.detach().float())[:, 0].cpu().numpy()
+        rng = self.sampler.rng
+        done = [k for k, s in enumerate(self.samples) if not s.advance(answers[k], rng)]
+        if not done:
+            return
+        for k in done:
+            self.samples[k] = self.sampler.draw(self.size)
+        features = self._features(done)
+        self.s2[done], self.s4[done] = features
+        self.fresh += len(done)
