@@ -1,0 +1,1 @@
+"""The click editor's server side: interactions become revisions of masks."""

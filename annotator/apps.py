@@ -1,0 +1,9 @@
+"""The Django application `annotator`."""
+
+from django.apps import AppConfig
+
+
+class AnnotatorConfig(AppConfig):
+    """The live protocol and the interactions."""
+
+    name = "annotator"

@@ -1,0 +1,71 @@
+"""Images, and the leases that keep people from working on the same one unawares."""
+
+from django.conf import settings
+from django.db import models
+
+from backend.models.datasets import Dataset
+
+
+class State(models.TextChoices):
+    """Where an image is in the work; `services/states.py` has the allowed moves."""
+
+    NEW = "new"
+    IN_PROGRESS = "in_progress"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class Image(models.Model):
+    """A picture of a dataset. `width` and `height` are those of the upright picture.
+
+    `sha256` names the original, kept byte for byte; `working` names the upright 8-bit sRGB copy that
+    is shown and worked on (the original itself where it already is one).
+    """
+
+    dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="images")
+    key = models.CharField(max_length=500)
+    sha256 = models.CharField(max_length=64)
+    extension = models.CharField(max_length=8)
+    working = models.CharField(max_length=64)
+    working_extension = models.CharField(max_length=8)
+    bytes = models.PositiveBigIntegerField(default=0)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    state = models.CharField(max_length=12, choices=State.choices, default=State.NEW)
+    revision = models.PositiveIntegerField(default=0)
+    flagged = models.BooleanField(default=False)
+    skipped = models.BooleanField(default=False)
+    has_mask = models.BooleanField(default=False)
+    score = models.FloatField(null=True)
+    score_order = models.FloatField(default=-1)
+    reasons = models.JSONField(default=list, blank=True)
+    submitter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created = models.DateTimeField(auto_now_add=True)
+    changed = models.DateTimeField(auto_now=True)
+    deleted = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dataset", "key"], name="one_image_per_key")]
+        indexes = [
+            models.Index(fields=["dataset", "state", "score_order", "id"]),
+            models.Index(fields=["dataset", "score_order", "id"]),
+            models.Index(fields=["dataset", "changed", "id"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Lease(models.Model):
+    """Who works on an image until when. Advice to people: compare-and-swap is the guarantee."""
+
+    image = models.OneToOneField(Image, on_delete=models.CASCADE, related_name="lease")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    renewed = models.DateTimeField()
+    expires = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} on {self.image_id} until {self.expires}"

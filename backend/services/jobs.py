@@ -1,0 +1,208 @@
+"""Background jobs: who asks creates a row, a worker runs the handler of its kind.
+
+    @jobs.handler("import")
+    def run(running: jobs.Running) -> None:
+        running.total(len(files))
+        for file in files:
+            running.row(file, "ok")
+            running.step()
+
+A handler must be idempotent: after a crash it is run again from its beginning.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from backend import realtime
+from backend.errors import Refused
+from backend.models import Dataset, Job, User
+from backend.models.jobs import JobState
+
+log = logging.getLogger(__name__)
+FINAL = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
+SAVE_EVERY = 0.5
+LOST_AFTER = timedelta(seconds=60)
+
+
+class JobError(Exception):
+    """Raised by a handler: the job as a whole cannot be done, and this is why."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.code, self.detail = code, detail
+
+
+class Cancelled(Exception):
+    """Raised inside a handler when somebody cancelled its job."""
+
+
+class Running:
+    """What a handler has of its job: parameters in, progress and report out."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.params: dict[str, Any] = job.params
+        self.report: dict[str, Any] = {"rows": []}
+        self._saved = 0.0
+
+    def total(self, total: int) -> None:
+        """How many steps there will be."""
+        self.job.total = total
+        self._save()
+
+    def step(self, count: int = 1) -> None:
+        """`count` more steps are done. Raises Cancelled when the job is to stop."""
+        self.job.done += count
+        if time.monotonic() - self._saved >= SAVE_EVERY:
+            self._save()
+
+    def row(self, file: str, status: str, code: str = "", message: str = "") -> None:
+        """A line of the report; `status` is ok, warning, error or skipped."""
+        self.report["rows"].append(
+            {"file": file, "status": status, "code": code, "message": message}
+        )
+        self.report[status] = self.report.get(status, 0) + 1
+
+    def _save(self) -> None:
+        self._saved = time.monotonic()
+        self.job.heartbeat = timezone.now()
+        self.job.save(update_fields=["done", "total", "heartbeat"])
+        if Job.objects.filter(id=self.job.id, cancel=True).exists():
+            raise Cancelled
+        announce(self.job)
+
+
+Handler = Callable[[Running], None]
+_handlers: dict[str, Handler] = {}
+
+
+def handler(kind: str) -> Callable[[Handler], Handler]:
+    """Register the decorated function as what runs jobs of this kind."""
+
+    def register(function: Handler) -> Handler:
+        _handlers[kind] = function
+        return function
+
+    return register
+
+
+def create(
+    kind: str,
+    *,
+    user: User | None,
+    dataset: Dataset | None = None,
+    params: dict[str, Any] | None = None,
+) -> Job:
+    """A new job, queued; it goes to a worker once the surrounding transaction is committed."""
+    job = Job.objects.create(kind=kind, user=user, dataset=dataset, params=params or {})
+    transaction.on_commit(lambda: _enqueue(job.id))
+    return job
+
+
+def run(job_id: int) -> None:
+    """Run a queued job to its end; does nothing when another worker has it or it is over."""
+    now = timezone.now()
+    taken = Job.objects.filter(id=job_id, state=JobState.QUEUED).update(
+        state=JobState.RUNNING, started=now, heartbeat=now, done=0, total=0
+    )
+    if not taken:
+        return
+    job = Job.objects.get(id=job_id)
+    running = Running(job)
+    try:
+        if job.kind not in _handlers:
+            raise JobError("unknown_job", f"Nothing here can run a job of the kind {job.kind}.")
+        _handlers[job.kind](running)
+    except Cancelled:
+        _end(running, JobState.CANCELLED)
+    except JobError as error:
+        _end(running, JobState.FAILED, {"code": error.code, "message": error.detail})
+    except Refused as error:
+        _end(running, JobState.FAILED, {"code": error.code, "message": error.detail})
+    except Exception:  # a job's failure must not end its worker  # noqa: BLE001
+        log.exception("job %s (%s) failed", job.id, job.kind)
+        _end(running, JobState.FAILED, {"code": "internal", "message": "The server made an error."})
+    else:
+        _end(running, JobState.DONE)
+
+
+def run_now(job: Job) -> Job:
+    """Run a job of this process here and now (command line); answers it as it ended."""
+    run(job.id)
+    job.refresh_from_db()
+    return job
+
+
+def cancel(job: Job) -> Job:
+    """Ask a job to stop. A queued one is over at once; one that is over stays as it is."""
+    stopped = Job.objects.filter(id=job.id, state=JobState.QUEUED).update(
+        state=JobState.CANCELLED, finished=timezone.now(), cancel=True
+    )
+    if not stopped:
+        Job.objects.filter(id=job.id, state=JobState.RUNNING).update(cancel=True)
+    job.refresh_from_db()
+    announce(job)
+    return job
+
+
+def requeue_unfinished(*, alone: bool) -> int:
+    """Put unfinished jobs back in the queue; answers how many.
+
+    `alone`: no other process runs jobs, so each one that is `running` was cut off. Otherwise only
+    those whose heartbeat stopped are taken for lost.
+    """
+    lost = Q(state=JobState.RUNNING)
+    if not alone:
+        lost &= Q(heartbeat__lt=timezone.now() - LOST_AFTER)
+    Job.objects.filter(lost).update(state=JobState.QUEUED)
+    waiting = list(
+        Job.objects.filter(state=JobState.QUEUED).order_by("id").values_list("id", flat=True)
+    )
+    for job_id in waiting:
+        _enqueue(job_id)
+    return len(waiting)
+
+
+def announce(job: Job) -> None:
+    """Tell whoever watches the job's dataset how far it is."""
+    if job.dataset_id is not None:
+        realtime.publish(
+            f"dataset.{job.dataset_id}",
+            {
+                "type": "job",
+                "id": job.id,
+                "kind": job.kind,
+                "state": job.state,
+                "done": job.done,
+                "total": job.total,
+            },
+        )
+
+
+def _enqueue(job_id: int) -> None:
+    from backend.tasks import run_job
+
+    try:
+        run_job.delay(job_id)
+    except OSError as error:  # the broker is away: better a failed job than one that waits for ever
+        log.error("job %s could not be queued: %s", job_id, error)
+        Job.objects.filter(id=job_id).update(
+            state=JobState.FAILED,
+            finished=timezone.now(),
+            error={"code": "broker_unreachable", "message": "The queue could not be reached."},
+        )
+
+
+def _end(running: Running, state: JobState, error: dict[str, str] | None = None) -> None:
+    job = running.job
+    job.state, job.error, job.report = state, error, running.report
+    job.finished = job.heartbeat = timezone.now()
+    job.save(update_fields=["state", "error", "report", "done", "total", "finished", "heartbeat"])
+    announce(job)

@@ -1,0 +1,36 @@
+"""Celery's queues and the channel layer; only the URLs differ between the two modes."""
+
+from typing import Any
+
+from backend.settings.environment import EMBEDDED_BROKER, REDIS_URL
+
+KOUTU_EMBEDDED = EMBEDDED_BROKER
+KOUTU_QUEUES = ("clicks", "score", "io", "batch")
+
+CELERY_BROKER_URL = "memory://" if EMBEDDED_BROKER else REDIS_URL
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {"polling_interval": 0.002} if EMBEDDED_BROKER else {"visibility_timeout": 3600}
+)
+CELERY_TASK_DEFAULT_QUEUE = "io"
+CELERY_TASK_ROUTES = {
+    "annotator.*": {"queue": "clicks"},
+    "reviewer.*": {"queue": "score"},
+    "backend.*": {"queue": "io"},
+}
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_REDIRECT_STDOUTS = False
+CELERY_WORKER_SEND_TASK_EVENTS = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+
+CHANNEL_LAYERS: dict[str, Any] = {
+    "default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+    if EMBEDDED_BROKER
+    else {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": "koutu"},
+    }
+}
