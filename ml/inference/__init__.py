@@ -1,0 +1,1 @@
+"""From clicks to masks with ONNX Runtime; no torch."""

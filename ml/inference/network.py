@@ -1,0 +1,85 @@
+"""One forward pass of the served network."""
+
+import os
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+import numpy as np
+import onnxruntime
+
+from .. import maps
+from ..types import Click, Floats, Picture
+
+
+class Look(NamedTuple):
+    """What the network is asked: a square crop and what is known about it, in the crop's own pixels.
+
+    image: (S, S, 3) uint8; previous: (S, S) float32, 0 or 1; clicks: in crop pixels.
+    """
+
+    image: Picture
+    previous: Floats
+    clicks: Sequence[Click]
+
+
+class Answer(NamedTuple):
+    """mask: (S, S) float32 logits; latent: (4, S/2, S/2) float32 logits; score: 0..1, the network's guess of its IoU."""
+
+    mask: Floats
+    latent: Floats
+    score: float
+
+
+class Network(Protocol):
+    """Anything that answers a look."""
+
+    def __call__(self, look: Look, flip: bool) -> Answer:
+        """Logits for `look`; with `flip` averaged with those of its mirror image."""
+        ...
+
+
+def inputs(look: Look, flip: bool) -> dict[str, np.ndarray]:
+    """The tensors of the served graph: image (N, S, S, 3) uint8, maps (N, 3, S, S), clicks (N, 2, S/8, S/8) float32."""
+    size = look.image.shape[0]
+    sides = [[(c.x, c.y) for c in look.clicks if c.positive == p] for p in (True, False)]
+    planes = np.stack([*(maps.disks(s, size, size) for s in sides), look.previous])
+    spots = np.stack([maps.gaussians(s, size, size) for s in sides])
+    if not flip:
+        return {"image": look.image[None], "maps": planes[None], "clicks": spots[None]}
+    return {
+        "image": np.stack([look.image, look.image[:, ::-1]]),
+        "maps": np.stack([planes, planes[..., ::-1]]),
+        "clicks": np.stack([spots, spots[..., ::-1]]),
+    }
+
+
+def combined(mask: np.ndarray, latent: np.ndarray, score: np.ndarray) -> Answer:
+    """The answer from a batch of one, or of two whose second is the mirror image."""
+    if len(mask) == 1:
+        return Answer(mask[0, 0], latent[0], float(score[0, 0]))
+    both = (mask[0, 0] + mask[1, 0, :, ::-1]) / 2
+    hidden = (latent[0] + latent[1, :, :, ::-1]) / 2
+    return Answer(both, hidden, float(score.mean()))
+
+
+def threads() -> int:
+    """Threads of one forward pass: `KOUTU_THREADS`, else the processors that this process may use, at most 4."""
+    asked = os.environ.get("KOUTU_THREADS")
+    if asked:
+        return max(1, int(asked))
+    return min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
+class OnnxNetwork:
+    """The graph on ONNX Runtime's CPU provider. Safe to call from several threads."""
+
+    def __init__(self, model: bytes) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads()
+        # Spinning threads would take the second core from the web server between two layers.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+    def __call__(self, look: Look, flip: bool) -> Answer:
+        mask, latent, score = self._session.run(["mask", "latent", "score"], inputs(look, flip))
+        return combined(mask, latent, score)

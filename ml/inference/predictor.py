@@ -1,0 +1,48 @@
+"""Models in memory, one per process and name."""
+
+import threading
+from dataclasses import replace
+
+from ..types import Mask, Picture
+from . import registry
+from .network import Network, OnnxNetwork
+from .session import Session, Settings
+
+_lock = threading.Lock()
+_loaded: dict[str, "Predictor"] = {}
+
+
+class Predictor:
+    """A loaded network; `open` an image to click on it. May be shared by threads."""
+
+    def __init__(self, name: str, network: Network, settings: Settings) -> None:
+        self.name = name
+        self.settings = settings
+        self._network = network
+
+    def open(self, image: Picture, mask: Mask | None = None) -> Session:
+        """A session on `image` (H, W, 3) uint8 RGB, starting from `mask` (H, W) bool, which counts as worth protecting.
+
+        Raises InputError `image_shape` or `mask_size`.
+        """
+        session = Session(image, self._network, self.settings)
+        session.restore(mask, protected=mask is not None and bool(mask.any()))
+        return session
+
+    def using(self, settings: Settings) -> "Predictor":
+        """The same network with other settings."""
+        return Predictor(self.name, self._network, settings)
+
+
+def load(name: str | None = None) -> Predictor:
+    """The model called `name`, by default the one the manifest prefers; loaded once per process.
+
+    Raises ModelError for an unknown name, a missing file or one whose SHA-256 is not the manifest's.
+    """
+    with _lock:
+        name = name or registry.default()
+        if name not in _loaded:
+            model = registry.entry(name)
+            settings = replace(Settings(), size=model.size)
+            _loaded[name] = Predictor(name, OnnxNetwork(registry.read(model)), settings)
+        return _loaded[name]

@@ -1,0 +1,245 @@
+"""An image under the clicks of one person: crop, network, second look, merge."""
+
+import math
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import cv2
+import numpy as np
+
+from ..changes import bounds, difference, unchanged
+from ..types import Alternative, Box, Change, Click, Floats, InputError, Mask, Picture
+from . import crops, merge
+from .network import Answer, Look, Network
+from .pyramid import Pyramid
+
+Mode = Literal["auto", "progressive", "whole"]
+
+MOST_ALTERNATIVES = 3
+ALIKE = 0.9  # IoU above which two readings of a click are the same to a person
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`size`: side of the network's input, a multiple of 32. `flip`: average with the mirror image.
+
+    `focus`: look again at the changed region. `again`: after a first click look again at the crop of the answer.
+    """
+
+    size: int = 320
+    flip: bool = True
+    focus: bool = True
+    again: bool = True
+
+
+class Session:
+    """The mask of one object in one image, and the clicks that led to it.
+
+    Not safe for use by several threads at once. `restore` sets the state from stored history at any time.
+    """
+
+    def __init__(self, image: Picture, network: Network, settings: Settings) -> None:
+        if image.ndim != 3 or image.shape[2] != 3 or image.dtype != np.uint8 or 0 in image.shape:
+            raise InputError("image_shape", f"an image is (H, W, 3) uint8, not {image.shape} {image.dtype}")
+        self.settings = settings
+        self.clicks: list[Click] = []
+        self.protected = False
+        self._network = network
+        self._pyramid = Pyramid(image)
+        self._shape = image.shape[:2]
+        self._mask: Mask = np.zeros(self._shape, bool)
+        self._timings: dict[str, float] = {}
+
+    @property
+    def mask(self) -> Mask:
+        """(H, W) bool, the mask now; not to be written to."""
+        return self._mask
+
+    def restore(self, mask: Mask | None, clicks: Sequence[Click] = (), protected: bool = False) -> None:
+        """Sets the state: `mask` (H, W) bool or None for empty, the clicks in force, oldest first, and protection.
+
+        Raises InputError `mask_size` for a mask of another size.
+        """
+        if mask is not None and mask.shape != self._shape:
+            raise InputError("mask_size", f"the mask is {mask.shape}, the image {self._shape}")
+        self._mask = np.zeros(self._shape, bool) if mask is None else mask.astype(bool, copy=False)
+        self.clicks = list(clicks)
+        self.protected = protected
+
+    def click(
+        self, x: float, y: float, positive: bool, *, mode: Mode = "auto", more: Sequence[Click] = ()
+    ) -> Change:
+        """Answers a click at (x, y), with `more` clicks that were placed together with it.
+
+        `progressive`: only the connected region that a click is about changes, a foreground click only adds, a background
+        click only removes. `whole`: the object is predicted anew inside the target crop. `auto`: progressive exactly when
+        the mask is protected. In both the clicked pixel ends on its click's side, the last click winning where two
+        disagree, and outside the returned box nothing changes.
+
+        Raises InputError `point_outside` for a point that is not a finite position in the image; the state stays.
+        """
+        new = [self._checked(Click(float(x), float(y), bool(positive))), *map(self._checked, more)]
+        step_by_step = mode == "progressive" or (mode == "auto" and self.protected)
+        self._timings = {}
+        if step_by_step and all(self._answered(c) for c in new):
+            return replace(unchanged(), progressive=True)
+        clicks = self._kept(self.clicks, new)
+        first = not self.clicks and not self._mask.any()
+        before = self._mask
+        crop, answer, after = self._predict(before, clicks, new[-1], first, step_by_step, new)
+        with self._timed("merge"):
+            change = difference(before, after, crop)
+            alternatives = self._alternatives(answer, crop, after) if first and not step_by_step else ()
+        self._mask = after
+        self.clicks = clicks
+        return replace(
+            change,
+            score=answer.score,
+            alternatives=alternatives,
+            progressive=step_by_step,
+            timings=dict(self._timings),
+        )
+
+    def _checked(self, click: Click) -> Click:
+        height, width = self._shape
+        if not (math.isfinite(click.x) and math.isfinite(click.y)) or not (
+            0 <= click.x < width and 0 <= click.y < height
+        ):
+            raise InputError(
+                "point_outside", f"({click.x}, {click.y}) is not in the image, which is {width} x {height} pixels"
+            )
+        return click
+
+    def _answered(self, click: Click) -> bool:
+        """Whether the same click was made before and its pixel still is on its side."""
+        column, row = click.pixel
+        return bool(self._mask[row, column]) == click.positive and any(
+            c.pixel == click.pixel and c.positive == click.positive for c in self.clicks
+        )
+
+    def _kept(self, old: list[Click], new: list[Click]) -> list[Click]:
+        """All clicks that hold: an earlier one gives way to a later, opposite one at the same place."""
+        reach = max(2.0, 0.004 * max(self._shape))
+        out: list[Click] = []
+        for click in [*old, *new]:
+            out = [
+                c
+                for c in out
+                if c.pixel != click.pixel
+                and (c.positive == click.positive or math.hypot(c.x - click.x, c.y - click.y) > reach)
+            ]
+            out.append(click)
+        return out
+
+    def _predict(
+        self, before: Mask, clicks: list[Click], last: Click, first: bool, step_by_step: bool, new: list[Click]
+    ) -> tuple[Box, Answer, Mask]:
+        """(box that may have changed, the network's answer on `crop`, the new mask)."""
+        crop = crops.target(before, clicks)
+        # Clicks that came together may lie outside of the last one's crop.
+        crop = crops.around(crops.union(crop, new), self._shape[1], self._shape[0], 1.0)
+        answer = self._look(crop, before, clicks, "network")
+        after = self._pasted(before, crop, answer.mask)
+        if first and self.settings.again:
+            near = crops.target(after, clicks)
+            if after.any() and near[2] * near[3] < 0.7 * crop[2] * crop[3]:
+                crop, answer = near, self._look(near, after, clicks, "network")
+                after = self._pasted(before, crop, answer.mask)
+        touched = crop
+        if self.settings.focus and not first:
+            window = crops.focus(before, after, last, crop)
+            if window is not None:
+                close = self._look(window, after, clicks, "refinement")
+                after = self._pasted(after, window, close.mask)
+                touched = _around_both(crop, window)
+        with self._timed("merge"):
+            if step_by_step:
+                x, y, w, h = touched
+                values = merge.progressive(before, after[y : y + h, x : x + w], touched, new)
+                after = before.copy()
+                after[y : y + h, x : x + w] = values
+            else:
+                for click in clicks:
+                    column, row = click.pixel
+                    if after[row, column] != click.positive:
+                        touched = _around_both(touched, merge.force(after, click, touched))
+                # The last click has the last word where forced disks overlap.
+                if after[last.pixel[1], last.pixel[0]] != last.positive:
+                    merge.force(after, last, touched)
+        return touched, answer, after
+
+    def _look(self, box: Box, previous: Mask, clicks: Sequence[Click], part: str) -> Answer:
+        """The network's answer on `box`."""
+        x, y, w, h = box
+        size = self.settings.size
+        with self._timed("crop"):
+            image = self._pyramid.crop(box, size)
+            share = previous[y : y + h, x : x + w].view(np.uint8) * np.uint8(255)
+            smaller = w >= size and h >= size
+            share = cv2.resize(share, (size, size), interpolation=cv2.INTER_AREA if smaller else cv2.INTER_LINEAR)
+            seen: Floats = (share > 127).astype(np.float32)
+            inside = [
+                Click((c.x - x) * size / w, (c.y - y) * size / h, c.positive)
+                for c in clicks
+                if x <= c.x < x + w and y <= c.y < y + h
+            ]
+        with self._timed(part):
+            return self._network(Look(image, seen, inside), self.settings.flip)
+
+    def _pasted(self, mask: Mask, box: Box, logits: Floats) -> Mask:
+        """A copy of `mask` with the network's answer inside `box`."""
+        x, y, w, h = box
+        with self._timed("paste"):
+            out = mask.copy()
+            out[y : y + h, x : x + w] = enlarged(logits, w, h)
+        return out
+
+    def _alternatives(self, answer: Answer, crop: Box, after: Mask) -> tuple[Alternative, ...]:
+        """Up to three readings of a first click that differ from `after` and from each other, smallest first."""
+        x, y, w, h = crop
+        chosen = [np.ascontiguousarray(after[y : y + h, x : x + w])]
+        for logits in answer.latent:
+            reading = enlarged(logits, w, h)
+            if reading.any() and all(_overlap(reading, other) < ALIKE for other in chosen):
+                chosen.append(reading)
+        readings = sorted(chosen[1:], key=np.count_nonzero)[:MOST_ALTERNATIVES]
+        out = []
+        for reading in readings:
+            x1, y1, w1, h1 = _around_both(bounds(chosen[0]), bounds(reading))
+            out.append(Alternative((x + x1, y + y1, w1, h1), reading[y1 : y1 + h1, x1 : x1 + w1].copy()))
+        return tuple(out)
+
+    @contextmanager
+    def _timed(self, part: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        spent = (time.perf_counter() - start) * 1000
+        self._timings[part] = self._timings.get(part, 0.0) + spent
+
+
+def enlarged(logits: Floats, width: int, height: int) -> Mask:
+    """Logits (S, S) -> (height, width) bool, where the bilinear enlargement is positive.
+
+    Enlarged in bytes, a sixteenth of a logit a step: as exact as an edge can be, and four times faster than floats.
+    """
+    quantised = np.clip(logits * 16 + 128, 0, 255).astype(np.uint8)
+    wide = cv2.resize(quantised, (width, height), interpolation=cv2.INTER_LINEAR)
+    return wide > 128
+
+
+def _around_both(a: Box, b: Box) -> Box:
+    if not a[2]:
+        return b
+    if not b[2]:
+        return a
+    x0, y0 = min(a[0], b[0]), min(a[1], b[1])
+    x1, y1 = max(a[0] + a[2], b[0] + b[2]), max(a[1] + a[3], b[1] + b[3])
+    return x0, y0, x1 - x0, y1 - y0
+
+
+def _overlap(a: Mask, b: Mask) -> float:
+    union = np.count_nonzero(a | b)
+    return np.count_nonzero(a & b) / union if union else 1.0
