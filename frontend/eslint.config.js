@@ -64,6 +64,8 @@ export default tseslint.config(
     // The engine draws and computes; it must run in a worker and in any framework.
     files: ['src/engine/**'],
     rules: {
+      // Loops over pixels index typed arrays inside their bounds; a check per pixel would cost more than the pixel.
+      '@typescript-eslint/no-non-null-assertion': 'off',
       'no-restricted-imports': restrict([
         baseUi,
         { group: ['react', 'react-dom', 'react/*', 'zustand', '@tanstack/*', '@lingui/*', '../ui/*', '../app/*', '../editor/*'], message: 'The engine knows no React and no page.' },

@@ -1,0 +1,24 @@
+import 'fake-indexeddb/auto';
+import { expect, it } from 'vitest';
+import { openJournal, type Entry } from './journal.ts';
+
+function entry(opId: string, image: number, made: number, serial = 0): Entry {
+  return { opId, image, mask: null, interaction: { kind: 'undo' }, base: null, made, serial };
+}
+
+it('gives back what waits for an image, oldest first, until it is removed', async () => {
+  const journal = await openJournal('marta');
+  await journal.put(entry('b', 1, 20, 1));
+  await journal.put(entry('a', 1, 20, 0));
+  await journal.put(entry('other', 2, 5));
+  const again = await openJournal('marta');
+  expect((await again.entries(1)).map(({ opId }) => opId)).toEqual(['a', 'b']);
+  await again.remove('a');
+  expect((await journal.entries(1)).map(({ opId }) => opId)).toEqual(['b']);
+});
+
+it('keeps people who share a browser apart', async () => {
+  const [marta, wei] = [await openJournal('m'), await openJournal('w')];
+  await marta.put(entry('mine', 7, 1));
+  expect(await wei.entries(7)).toEqual([]);
+});

@@ -1,0 +1,182 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import type { Entry, Journal } from './journal.ts';
+import { Outbox, type Operation } from './outbox.ts';
+import type { AnswerMessage, Problem, Sent } from './wire.ts';
+
+const CLICK = { kind: 'click', x: 1, y: 1, positive: true, mode: 'auto' } as const;
+
+/** A server that records what it gets; the test answers by hand. */
+class Scene {
+  sent: Sent[] = [];
+  refusals: string[] = [];
+  resyncs = 0;
+  version = 0;
+  connected = true;
+  stored = new Map<string, Entry>();
+  journal: Journal = {
+    put: (entry) => Promise.resolve(void this.stored.set(entry.opId, entry)),
+    remove: (opId) => Promise.resolve(void this.stored.delete(opId)),
+    entries: () => Promise.resolve([...this.stored.values()]),
+  };
+  outbox = new Outbox(1, this.journal, {
+    send: (message) => {
+      if (this.connected) this.sent.push(message);
+      return this.connected;
+    },
+    target: () => Promise.resolve({ mask: 5, version: this.version }),
+    accept: (_operation: Operation, answer: AnswerMessage) => {
+      this.version = answer.version;
+      return Promise.resolve();
+    },
+    resync: () => {
+      this.resyncs++;
+      return Promise.resolve();
+    },
+    refuse: (operation: Operation, problem: Problem) => {
+      this.refusals.push(`${operation.opId} ${problem.code}`);
+    },
+    changed: () => undefined,
+  });
+
+  answer(opId: string, version: number): Promise<void> {
+    return this.outbox.answered({
+      type: 'answer',
+      op_id: opId,
+      version,
+      bbox: [0, 0, 1, 1],
+      changed: 1,
+      score: null,
+    });
+  }
+}
+
+let scene: Scene;
+beforeEach(async () => {
+  scene = new Scene();
+  scene.outbox.connected();
+  await vi.waitFor(() => {
+    expect(scene.resyncs).toBe(1);
+  });
+});
+
+function ids(): string[] {
+  return scene.sent.map(({ op_id }) => op_id);
+}
+
+it('sends one at a time, in order, each on top of the answer before', async () => {
+  scene.outbox.add('a', null, CLICK);
+  scene.outbox.add('b', null, CLICK);
+  await vi.waitFor(() => {
+    expect(ids()).toEqual(['a']);
+  });
+  await scene.answer('a', 1);
+  await vi.waitFor(() => {
+    expect(ids()).toEqual(['a', 'b']);
+  });
+  expect(scene.sent.map(({ base }) => base)).toEqual([0, 1]);
+});
+
+it('repeats after a broken line exactly what it sent before', async () => {
+  scene.outbox.add('a', null, CLICK);
+  await vi.waitFor(() => {
+    expect(ids()).toEqual(['a']);
+  });
+  scene.outbox.disconnected();
+  scene.version = 9;
+  scene.outbox.connected();
+  await vi.waitFor(() => {
+    expect(ids()).toEqual(['a', 'a']);
+  });
+  expect(scene.sent[1]).toEqual(scene.sent[0]);
+});
+
+it('keeps what it could not send, and a later visit sends it', async () => {
+  scene.outbox.disconnected();
+  scene.outbox.add('a', null, CLICK);
+  scene.outbox.add('b', null, { kind: 'undo' });
+  await vi.waitFor(() => {
+    expect(scene.stored.size).toBe(2);
+  });
+  const later = new Scene();
+  later.outbox.restore(await scene.journal.entries(1));
+  later.outbox.connected();
+  await vi.waitFor(() => {
+    expect(later.sent.map(({ op_id }) => op_id)).toEqual(['a']);
+  });
+});
+
+it('forgets an operation only when it is answered', async () => {
+  scene.outbox.add('a', null, CLICK);
+  await vi.waitFor(() => {
+    expect(ids()).toEqual(['a']);
+  });
+  expect(scene.stored.get('a')!.base).toBe(0);
+  await scene.answer('a', 1);
+  expect(scene.stored.size).toBe(0);
+  expect(scene.outbox.operations).toEqual([]);
+});
+
+it('fetches the head and sends a stroke again when the mask has moved on', async () => {
+  scene.outbox.add('a', null, CLICK);
+  await vi.waitFor(() => {
+    expect(ids()).toEqual(['a']);
+  });
+  scene.version = 4;
+  await scene.outbox.refused({ code: 'stale_base' }, 'a');
+  await vi.waitFor(() => {
+    expect(scene.sent.map(({ base }) => base)).toEqual([0, 4]);
+  });
+  expect(scene.resyncs).toBe(2);
+});
+
+it('does not undo what somebody else did', async () => {
+  scene.outbox.add('u', null, { kind: 'undo' });
+  await vi.waitFor(() => {
+    expect(ids()).toEqual(['u']);
+  });
+  await scene.outbox.refused({ code: 'stale_base' }, 'u');
+  expect(scene.refusals).toEqual(['u stale_base']);
+  expect(scene.outbox.operations).toEqual([]);
+});
+
+it('takes back what was never sent, and nothing else', async () => {
+  scene.outbox.add('a', null, CLICK);
+  scene.outbox.add('b', null, CLICK);
+  await vi.waitFor(() => {
+    expect(ids()).toEqual(['a']);
+  });
+  expect(scene.outbox.cancel('a')).toBe(false);
+  expect(scene.outbox.cancel('b')).toBe(true);
+  await scene.answer('a', 1);
+  expect(ids()).toEqual(['a']);
+});
+
+it('drops a refused operation, says so, and goes on', async () => {
+  scene.outbox.add('a', null, CLICK);
+  scene.outbox.add('b', null, CLICK);
+  await vi.waitFor(() => {
+    expect(ids()).toEqual(['a']);
+  });
+  await scene.outbox.refused({ code: 'point_outside' }, 'a');
+  expect(scene.refusals).toEqual(['a point_outside']);
+  await vi.waitFor(() => {
+    expect(ids()).toEqual(['a', 'b']);
+  });
+});
+
+it('stops after a few vain attempts and keeps the work', async () => {
+  scene.outbox.add('a', null, CLICK);
+  for (let attempt = 1; attempt <= 4; attempt++) {
+    await vi.waitFor(() => {
+      expect(scene.sent).toHaveLength(attempt);
+    });
+    await scene.outbox.refused({ code: 'timeout' }, 'a');
+  }
+  expect(scene.outbox.trouble?.code).toBe('timeout');
+  expect(scene.sent).toHaveLength(4);
+  expect(scene.stored.has('a')).toBe(true);
+  scene.outbox.resume();
+  await vi.waitFor(() => {
+    expect(scene.sent).toHaveLength(5);
+  });
+});

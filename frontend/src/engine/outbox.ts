@@ -1,0 +1,235 @@
+import { report } from './report.ts';
+import type { Entry, Journal } from './journal.ts';
+import type { AnswerMessage, Interaction, Problem, Sent } from './wire.ts';
+
+/** An operation on its way to the server. */
+export interface Operation {
+  readonly opId: string;
+  mask: number | null;
+  readonly interaction: Interaction;
+  /** The version it was sent against; a repetition says the same, so that it can only happen once. */
+  base: number | null;
+  readonly made: number;
+  readonly serial: number;
+  sentAt: number | null;
+  attempts: number;
+  /** Its undo is already in line: its answer is taken, and not shown. */
+  undone: boolean;
+}
+
+export interface OutboxPorts {
+  /** Sends, and says whether there was a connection. */
+  send(message: Sent): boolean;
+  /** The mask's id and version to send against; makes the mask when the image has none. */
+  target(operation: Operation): Promise<{ mask: number; version: number }>;
+  /** Takes the server's answer into the document. */
+  accept(operation: Operation, answer: AnswerMessage): Promise<void>;
+  /** Brings the document to the server's head; before an operation is sent again on top of it. */
+  resync(): Promise<void>;
+  /** The operation did not and will not happen. */
+  refuse(operation: Operation, problem: Problem): void;
+  /** The queue or its trouble changed. */
+  changed(): void;
+}
+
+const ANSWER_WITHIN = 8_000;
+const MOST_ATTEMPTS = 4;
+/** Refusals that pass: the same operation may be sent again. */
+const PASSING = new Set(['timeout', 'rate_limited', 'stale_base']);
+/** These mean something only on top of the mask that the user saw. */
+const RELATIVE = new Set(['undo', 'redo', 'choose', 'unclick']);
+
+/** Sends what the user does, one at a time and in order, each exactly once in the end. */
+export class Outbox {
+  private queue: Operation[] = [];
+  private serial = 0;
+  private online = false;
+  private busy = false;
+  private stale = false;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  /** Why sending stopped; `resume` starts it again. */
+  trouble: Problem | null = null;
+
+  constructor(
+    private readonly image: number,
+    private readonly journal: Journal | null,
+    private readonly ports: OutboxPorts,
+  ) {}
+
+  get operations(): readonly Operation[] {
+    return this.queue;
+  }
+
+  /** Puts back what an earlier visit could not send. */
+  restore(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      if (this.queue.some((operation) => operation.opId === entry.opId)) continue;
+      this.queue.push({ ...entry, sentAt: null, attempts: 0, undone: false });
+    }
+    this.serial = Math.max(this.serial, ...this.queue.map((operation) => operation.serial + 1));
+    this.moved();
+  }
+
+  add(opId: string, mask: number | null, interaction: Interaction): Operation {
+    const operation: Operation = {
+      opId,
+      mask,
+      interaction,
+      base: null,
+      made: Date.now(),
+      serial: this.serial++,
+      sentAt: null,
+      attempts: 0,
+      undone: false,
+    };
+    this.queue.push(operation);
+    this.record(operation);
+    this.moved();
+    return operation;
+  }
+
+  /** Takes an operation back that was never sent; says whether it was still there to be taken. */
+  cancel(opId: string): boolean {
+    const operation = this.queue.find((waiting) => waiting.opId === opId);
+    if (operation?.base !== null) return false;
+    this.drop(operation);
+    this.moved();
+    return true;
+  }
+
+  connected(): void {
+    this.online = true;
+    this.stale = true;
+    this.resume();
+  }
+
+  disconnected(): void {
+    this.online = false;
+    this.unsend();
+    this.ports.changed();
+  }
+
+  /** The documents may lag behind the server; the head is fetched before anything else is sent. */
+  lagging(): void {
+    this.stale = true;
+    void this.pump();
+  }
+
+  resume(): void {
+    this.trouble = null;
+    const head = this.queue[0];
+    if (head) head.attempts = 0;
+    this.moved();
+  }
+
+  async answered(answer: AnswerMessage): Promise<void> {
+    const head = this.queue[0];
+    if (head?.opId !== answer.op_id) return;
+    this.stopClock();
+    this.busy = true;
+    try {
+      await this.ports.accept(head, answer);
+    } catch (error) {
+      // It happened, but we do not know the outcome: the line broke. Repeating it brings the stored answer.
+      head.sentAt = null;
+      this.busy = false;
+      if (this.online) throw error;
+      return;
+    }
+    this.busy = false;
+    this.drop(head);
+    this.moved();
+  }
+
+  async refused(problem: Problem, opId: string | null): Promise<void> {
+    const head = this.queue[0];
+    if (typeof head?.sentAt !== 'number' || (opId !== null && head.opId !== opId)) return;
+    this.stopClock();
+    head.sentAt = null;
+    const again = PASSING.has(problem.code) && head.attempts < MOST_ATTEMPTS;
+    if (problem.code === 'stale_base') {
+      this.stale = true;
+      head.base = null;
+    }
+    if (!again && PASSING.has(problem.code)) {
+      this.trouble = problem;
+      this.ports.changed();
+    } else if (!again || (problem.code === 'stale_base' && RELATIVE.has(head.interaction.kind))) {
+      this.drop(head);
+      this.ports.refuse(head, problem);
+      this.moved();
+    } else {
+      if (problem.code === 'rate_limited') await pause((problem.retry_after ?? 1) * 1000);
+      void this.pump();
+    }
+  }
+
+  private moved(): void {
+    this.ports.changed();
+    void this.pump();
+  }
+
+  private async pump(): Promise<void> {
+    const head = this.queue[0];
+    if (this.busy || !this.online || this.trouble || (head && head.sentAt !== null)) return;
+    this.busy = true;
+    try {
+      // An operation that was under way when the line broke goes first: its answer may be part of the head.
+      if (this.stale && head?.base == null) {
+        this.stale = false;
+        await this.ports.resync();
+      }
+      if (head) await this.dispatch(head);
+    } catch (error) {
+      this.trouble = { code: 'unreachable', detail: error instanceof Error ? error.message : '' };
+      this.ports.changed();
+    } finally {
+      this.busy = false;
+    }
+    const next = this.queue[0];
+    if (next && next !== head) void this.pump();
+  }
+
+  private async dispatch(head: Operation): Promise<void> {
+    const { mask, version } = await this.ports.target(head);
+    if (this.queue[0] !== head) return;
+    head.mask = mask;
+    head.base ??= version;
+    this.record(head);
+    head.sentAt = performance.now();
+    head.attempts++;
+    const { opId, base, interaction } = head;
+    if (!this.ports.send({ ...interaction, op_id: opId, mask, base })) {
+      head.sentAt = null;
+      return;
+    }
+    this.timer = setTimeout(() => {
+      void this.refused({ code: 'timeout' }, opId);
+    }, ANSWER_WITHIN);
+  }
+
+  private unsend(): void {
+    this.stopClock();
+    for (const operation of this.queue) operation.sentAt = null;
+  }
+
+  private stopClock(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+  }
+
+  private drop(operation: Operation): void {
+    this.queue = this.queue.filter((waiting) => waiting !== operation);
+    this.journal?.remove(operation.opId).catch(report);
+  }
+
+  private record({ opId, mask, interaction, base, made, serial }: Operation): void {
+    this.journal
+      ?.put({ opId, image: this.image, mask, interaction, base, made, serial })
+      .catch(report);
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

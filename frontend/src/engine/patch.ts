@@ -1,0 +1,52 @@
+/** How changed pixels travel: rows of bits, each row padded to a byte, most significant bit first, zlib around it. */
+
+/** Bytes of 0 or 1, width * height of them, row by row. */
+export function unpackBits(packed: Uint8Array, width: number, height: number): Uint8Array {
+  const stride = Math.ceil(width / 8);
+  if (packed.length !== stride * height) {
+    throw new RangeError(`${packed.length} bytes for a patch of ${width} × ${height}`);
+  }
+  const bits = new Uint8Array(width * height);
+  for (let y = 0, out = 0; y < height; y++) {
+    const row = y * stride;
+    for (let x = 0; x < width; x++, out++) {
+      bits[out] = (packed[row + (x >> 3)]! >> (7 - (x & 7))) & 1;
+    }
+  }
+  return bits;
+}
+
+async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** The new values inside a rectangle of `width` × `height`, from their zlib bytes. */
+export async function decodePatch(
+  bytes: Uint8Array<ArrayBuffer>,
+  width: number,
+  height: number,
+): Promise<Uint8Array> {
+  if (width === 0 || height === 0) return new Uint8Array(0);
+  return unpackBits(await inflate(bytes), width, height);
+}
+
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  for (let i = 0; i < characters.length; i++) bytes[i] = characters.charCodeAt(i);
+  return bytes;
+}
+
+/** Splits a binary frame into the op_id that it answers and the zlib bytes of its patch. */
+export function splitFrame(frame: ArrayBuffer): { opId: string; bytes: Uint8Array<ArrayBuffer> } {
+  if (frame.byteLength < 16) throw new RangeError('a frame shorter than its op_id');
+  const hex = Array.from(new Uint8Array(frame, 0, 16), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  );
+  const text = hex.join('');
+  const opId = [8, 12, 16, 20, 32]
+    .map((end, i) => text.slice([0, 8, 12, 16, 20][i], end))
+    .join('-');
+  return { opId, bytes: new Uint8Array(frame, 16) };
+}

@@ -1,0 +1,532 @@
+import { report } from './report.ts';
+import { Bitmap } from './bitmap.ts';
+import type { BrushShape, Stroke } from './brush.ts';
+import { Channel, type Link } from './channel.ts';
+import { MaskDocument } from './document.ts';
+import { advance, marks, replay, type History, type Mark } from './history.ts';
+import type { Journal } from './journal.ts';
+import { Outbox, type Operation } from './outbox.ts';
+import { decodePatch } from './patch.ts';
+import { isEmpty, union, type Point, type Rect } from './rect.ts';
+import { Store } from './store.ts';
+import type {
+  AnswerMessage,
+  Interaction,
+  LeaseMessage,
+  MaskInfo,
+  Mode,
+  Person,
+  PointMessage,
+  Problem,
+  Revision,
+  ServerMessage,
+} from './wire.ts';
+
+/** What the session asks of the server besides the live connection. All reject with a `Problem` on refusal. */
+export interface SessionServer {
+  masks(image: number): Promise<readonly MaskInfo[]>;
+  createMask(image: number): Promise<MaskInfo>;
+  head(mask: number, width: number, height: number): Promise<{ version: number; bitmap: Bitmap }>;
+  revisions(mask: number): Promise<readonly Revision[]>;
+  restore(mask: number, opId: string, revision: number): Promise<void>;
+}
+
+export interface SessionImage {
+  readonly id: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One object, for lists and panels. */
+export interface ObjectState {
+  readonly key: number;
+  readonly id: number | null;
+  readonly label: string;
+  readonly area: number;
+  readonly clicks: number;
+  readonly protected: boolean;
+}
+
+export interface SessionState {
+  readonly loaded: boolean;
+  /** The image could not be opened, or work cannot go on. */
+  readonly broken: Problem | null;
+  readonly objects: readonly ObjectState[];
+  readonly current: number;
+  /** Of the current object, with what is still on its way. */
+  readonly history: History;
+  readonly marks: readonly Mark[];
+  /** op_ids that the server has not confirmed. */
+  readonly unsent: ReadonlySet<string>;
+  /** A click is being answered. */
+  readonly working: boolean;
+  readonly offer: { readonly chosen: number; readonly count: number } | null;
+  readonly link: Link;
+  readonly retryAt: number | null;
+  readonly savedAt: number | null;
+  readonly trouble: Problem | null;
+  /** Somebody else is editing. */
+  readonly holder: Person | null;
+  /** Milliseconds from the last click to its answer. */
+  readonly latency: number | null;
+}
+
+export interface Flash {
+  readonly rect: Rect;
+  /** Per pixel of `rect`: 0 the same, 1 added, 2 removed. */
+  readonly change: Uint8Array;
+  readonly added: number;
+  readonly removed: number;
+}
+
+export interface SessionEvents {
+  /** Pixels of an object's mask look different. */
+  painted(key: number, rect: Rect): void;
+  /** A click was answered; null: nothing changed. */
+  flash(flash: Flash | null): void;
+  /** An operation was refused and is gone. */
+  refused(problem: Problem, kind: string): void;
+}
+
+const FORWARD = new Set(['click', 'unclick', 'brush', 'choose']);
+
+/** The work on one image: its masks, what the user does to them, and the way to the server and back. */
+export class ImageSession {
+  readonly state: Store<SessionState>;
+  readonly documents: MaskDocument[] = [];
+  private readonly outbox: Outbox;
+  private readonly channel: Channel;
+  private readonly frames = new Map<string, Uint8Array<ArrayBuffer>>();
+  private readonly awaited = new Map<
+    string,
+    { resolve: (bytes: Uint8Array<ArrayBuffer>) => void; reject: (error: Error) => void }
+  >();
+  private creating: Promise<MaskInfo> | null = null;
+  private closed = false;
+
+  constructor(
+    readonly image: SessionImage,
+    private readonly server: SessionServer,
+    url: string,
+    private readonly journal: Journal | null,
+    private readonly events: SessionEvents,
+  ) {
+    this.state = new Store<SessionState>({
+      loaded: false,
+      broken: null,
+      objects: [],
+      current: 0,
+      history: { done: [], undone: [] },
+      marks: [],
+      unsent: new Set(),
+      working: false,
+      offer: null,
+      link: 'connecting',
+      retryAt: null,
+      savedAt: null,
+      trouble: null,
+      holder: null,
+      latency: null,
+    });
+    this.outbox = new Outbox(image.id, journal, {
+      send: (message) => this.channel.send(message),
+      target: (operation) => this.target(operation),
+      accept: (operation, answer) => this.accept(operation, answer),
+      resync: () => this.resync(),
+      refuse: (operation, problem) => {
+        this.refuse(operation, problem);
+      },
+      changed: () => {
+        this.publish();
+      },
+    });
+    this.channel = new Channel(url, {
+      message: (message) => {
+        this.receive(message);
+      },
+      frame: (opId, bytes) => {
+        this.deliver(opId, bytes);
+      },
+      link: (link, retryAt) => {
+        this.linked(link, retryAt);
+      },
+    });
+  }
+
+  /** The object that tools work on. */
+  get document(): MaskDocument {
+    return this.documents[this.state.get().current]!;
+  }
+
+  async open(): Promise<void> {
+    try {
+      const [masks, waiting] = await Promise.all([
+        this.server.masks(this.image.id),
+        this.journal?.entries(this.image.id) ?? [],
+      ]);
+      const documents = await Promise.all(masks.map((info) => this.load(info)));
+      if (this.closed) return;
+      this.documents.push(...(documents.length > 0 ? documents : [this.blank()]));
+      this.state.set({ loaded: true });
+      this.replayStrokes(waiting);
+      this.outbox.restore(waiting);
+      this.channel.open();
+      for (const [key, document] of this.documents.entries()) {
+        this.events.painted(key, document.shown.rect);
+      }
+    } catch (error) {
+      this.state.set({ broken: asProblem(error) });
+    }
+  }
+
+  close(): void {
+    this.closed = true;
+    this.channel.close();
+  }
+
+  retryNow(): void {
+    this.channel.retry();
+    this.outbox.resume();
+  }
+
+  select(key: number): void {
+    this.state.set({ current: key });
+    this.publish();
+  }
+
+  click(points: readonly PointMessage[], mode: Mode): void {
+    const [first, ...more] = points;
+    if (!first) return;
+    this.submit({ kind: 'click', ...first, mode, ...(more.length > 0 ? { more } : {}) });
+  }
+
+  /** Takes one click away; the mask is predicted again without it. */
+  unclick(target: string): void {
+    if (this.outbox.cancel(target)) return;
+    this.submit({ kind: 'unclick', target });
+  }
+
+  brush(points: readonly Point[], radius: number, shape: BrushShape, positive: boolean): void {
+    const opId = crypto.randomUUID();
+    const { document } = this;
+    const drawn = document.dropDraft();
+    this.show(union(drawn, document.stroke(opId, { points, radius, shape }, positive)));
+    const list = points.map(({ x, y }): readonly [number, number] => [x, y]);
+    this.submit({ kind: 'brush', points: list, radius, shape, positive }, opId);
+  }
+
+  /** Shows a piece of a stroke that is still being drawn; nothing is sent before `brush`. */
+  draft(stroke: Stroke, positive: boolean): void {
+    const document = this.document;
+    this.events.painted(this.state.get().current, document.draft(stroke, positive));
+  }
+
+  dropDraft(): void {
+    this.show(this.document.dropDraft());
+  }
+
+  choose(alternative: number): void {
+    this.submit({ kind: 'choose', alternative });
+  }
+
+  undo(): void {
+    const mine = this.pending();
+    const last = mine.at(-1);
+    if (last && FORWARD.has(last.interaction.kind)) {
+      if (this.outbox.cancel(last.opId)) {
+        this.show(this.document.withdraw(last.opId));
+        return;
+      }
+      last.undone = true;
+    }
+    if (canUndo(this.projected())) this.submit({ kind: 'undo' });
+  }
+
+  redo(): void {
+    if (this.projected().undone.length > 0) this.submit({ kind: 'redo' });
+  }
+
+  /** Makes the mask what it was after revision `number`; itself a step that can be undone. */
+  async jump(number: number): Promise<void> {
+    const { document } = this;
+    if (document.id === null || this.outbox.operations.length > 0) return;
+    try {
+      await this.server.restore(document.id, crypto.randomUUID(), number);
+      await this.reload(document);
+      this.state.set({ savedAt: Date.now() });
+    } catch (error) {
+      this.events.refused(asProblem(error), 'restore');
+    }
+  }
+
+  /** Resolves when everything is on the server; rejects when that cannot happen now. */
+  settled(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const look = (): boolean => {
+        const { trouble, link } = this.state.get();
+        if (this.outbox.operations.length === 0) resolve();
+        else if (trouble) reject(new Error(trouble.code));
+        else if (link === 'refused' || link === 'waiting') reject(new Error('offline'));
+        else return false;
+        return true;
+      };
+      if (look()) return;
+      const stop = this.state.subscribe(() => {
+        if (look()) stop();
+      });
+    });
+  }
+
+  private submit(interaction: Interaction, opId: string = crypto.randomUUID()): void {
+    this.outbox.add(opId, this.document.id, interaction);
+  }
+
+  private replayStrokes(entries: Awaited<ReturnType<Journal['entries']>>): void {
+    for (const { opId, interaction } of entries) {
+      if (interaction.kind !== 'brush') continue;
+      const points = interaction.points.map(([x, y]) => ({ x, y }));
+      this.document.stroke(opId, { ...interaction, points }, interaction.positive);
+    }
+  }
+
+  private blank(): MaskDocument {
+    const { width, height } = this.image;
+    return new MaskDocument(
+      { id: null, label: '', version: 0, protected: false },
+      new Bitmap(width, height),
+    );
+  }
+
+  private async load(info: MaskInfo): Promise<MaskDocument> {
+    const { width, height } = this.image;
+    const [head, revisions] = await Promise.all([
+      this.server.head(info.id, width, height),
+      this.server.revisions(info.id),
+    ]);
+    const version = head.version;
+    const document = new MaskDocument(
+      { ...info, version, protected: info.protected ?? false },
+      head.bitmap,
+    );
+    document.history = replay(revisions);
+    return document;
+  }
+
+  private async reload(document: MaskDocument): Promise<void> {
+    if (document.id === null) return;
+    const { width, height } = this.image;
+    const [head, revisions, masks] = await Promise.all([
+      this.server.head(document.id, width, height),
+      this.server.revisions(document.id),
+      this.server.masks(this.image.id),
+    ]);
+    document.history = replay(revisions);
+    document.protected = masks.find(({ id }) => id === document.id)?.protected ?? false;
+    document.offer = null;
+    this.show(document.replace(head.bitmap, head.version), document);
+  }
+
+  /** Brings every mask that moved without us up to the server's head. */
+  private async resync(): Promise<void> {
+    const masks = await this.server.masks(this.image.id);
+    for (const info of masks) {
+      const known = this.documents.find(({ id }) => id === info.id);
+      const unmade = this.documents.find(({ id }) => id === null);
+      if (!known && unmade) unmade.id = info.id;
+      const document = known ?? unmade;
+      if (document && document.version !== info.version) await this.reload(document);
+    }
+    this.publish();
+  }
+
+  private async target(operation: Operation): Promise<{ mask: number; version: number }> {
+    const document = this.owner(operation);
+    if (document.id === null) {
+      this.creating ??= this.server.createMask(this.image.id).finally(() => {
+        this.creating = null;
+      });
+      const info = await this.creating;
+      document.id = info.id;
+      document.label = info.label;
+      document.version = info.version;
+    }
+    return { mask: document.id, version: document.version };
+  }
+
+  private owner(operation: Operation): MaskDocument {
+    return this.documents.find(({ id }) => id === operation.mask) ?? this.documents[0]!;
+  }
+
+  private async accept(operation: Operation, answer: AnswerMessage): Promise<void> {
+    const document = this.owner(operation);
+    const { interaction, opId, sentAt } = operation;
+    const [x, y, w, h] = answer.bbox;
+    const rect: Rect = { x, y, w, h };
+    if (interaction.kind === 'click' && sentAt !== null) {
+      this.state.set({ latency: Math.round(performance.now() - sentAt) });
+    }
+    if (isEmpty(rect)) {
+      this.unchanged(document, operation, answer);
+    } else if (answer.version === document.version + 1) {
+      const bits = await decodePatch(await this.pixels(opId), w, h);
+      const flash =
+        interaction.kind === 'click' ? difference(document.confirmed, rect, bits) : null;
+      document.version = answer.version;
+      document.history = advance(document.history, revisionOf(operation, answer.version));
+      this.show(document.settle(opId, rect, bits, operation.undone), document);
+      if (flash && !operation.undone) this.events.flash(flash);
+    } else {
+      // A stored answer, or somebody else was faster: only the head tells the whole.
+      await this.reload(document);
+      this.show(document.withdraw(opId), document);
+    }
+    this.frames.delete(opId);
+    if (answer.protected !== undefined) document.protected = answer.protected;
+    this.remember(document, interaction, answer);
+    this.state.set({ savedAt: Date.now() });
+  }
+
+  private unchanged(document: MaskDocument, operation: Operation, answer: AnswerMessage): void {
+    this.show(document.withdraw(operation.opId), document);
+    if (answer.version !== document.version) this.outbox.lagging();
+    if (operation.undone) {
+      // There is no revision to undo, so its undo must not take an older one away.
+      const undo = this.outbox.operations.find(({ interaction }) => interaction.kind === 'undo');
+      if (undo) this.outbox.cancel(undo.opId);
+    } else if (operation.interaction.kind === 'click') {
+      this.events.flash(null);
+    }
+  }
+
+  private remember(document: MaskDocument, interaction: Interaction, answer: AnswerMessage): void {
+    const count = answer.alternatives?.length ?? 0;
+    if (interaction.kind === 'click') document.offer = count > 1 ? { chosen: 0, count } : null;
+    else if (interaction.kind === 'choose' && document.offer) {
+      document.offer = { ...document.offer, chosen: interaction.alternative };
+    } else document.offer = null;
+  }
+
+  private refuse(operation: Operation, problem: Problem): void {
+    const document = this.owner(operation);
+    this.show(document.withdraw(operation.opId), document);
+    if (problem.code === 'lease_held') this.state.set({ holder: problem.holder ?? null });
+    if (operation.interaction.kind === 'choose') document.offer = null;
+    this.events.refused(problem, operation.interaction.kind);
+  }
+
+  private receive(message: ServerMessage): void {
+    if (message.type === 'answer') {
+      this.outbox.answered(message).catch(report);
+    } else if (message.type === 'error') {
+      this.outbox.refused(message, message.op_id ?? null).catch(report);
+    } else if (message.type === 'lease') {
+      this.leased(message);
+    } else if (message.type === 'revision') {
+      const document = this.documents.find(({ id }) => id === message.mask);
+      const own = this.outbox.operations.some(({ opId }) => opId === message.op_id);
+      if (!own && document?.version !== message.version) this.outbox.lagging();
+    }
+  }
+
+  private leased({ holder, mine }: LeaseMessage): void {
+    this.state.set({ holder: mine ? null : holder });
+  }
+
+  private linked(link: Link, retryAt: number | null): void {
+    this.state.set({ link, retryAt });
+    this.frames.clear();
+    for (const { reject } of this.awaited.values()) reject(new Error('the line broke'));
+    this.awaited.clear();
+    if (link === 'open') this.outbox.connected();
+    else this.outbox.disconnected();
+  }
+
+  /** The binary frame comes right after its answer. */
+  private pixels(opId: string): Promise<Uint8Array<ArrayBuffer>> {
+    const here = this.frames.get(opId);
+    if (here) return Promise.resolve(here);
+    return new Promise((resolve, reject) => this.awaited.set(opId, { resolve, reject }));
+  }
+
+  private deliver(opId: string, bytes: Uint8Array<ArrayBuffer>): void {
+    const waiting = this.awaited.get(opId);
+    this.awaited.delete(opId);
+    if (waiting) waiting.resolve(bytes);
+    else this.frames.set(opId, bytes);
+  }
+
+  private show(rect: Rect, document: MaskDocument = this.document): void {
+    if (!isEmpty(rect)) this.events.painted(this.documents.indexOf(document), rect);
+    this.publish();
+  }
+
+  private pending(document: MaskDocument = this.document): Operation[] {
+    return this.outbox.operations.filter((operation) => this.owner(operation) === document);
+  }
+
+  /** The history as it will be when everything on its way has arrived. */
+  private projected(document: MaskDocument = this.document): History {
+    return this.pending(document).reduce(
+      (history, operation) => advance(history, revisionOf(operation, document.version + 1)),
+      document.history,
+    );
+  }
+
+  private publish(): void {
+    if (this.documents.length === 0) return;
+    const { operations, trouble } = this.outbox;
+    const history = this.projected();
+    this.state.set({
+      objects: this.documents.map((document, key) => ({
+        key,
+        id: document.id,
+        label: document.label,
+        area: document.shown.area,
+        clicks: marks(document.history).length,
+        protected: document.protected,
+      })),
+      history,
+      marks: marks(history),
+      unsent: new Set(operations.map(({ opId }) => opId)),
+      working: operations.some(({ interaction }) => interaction.kind !== 'brush'),
+      offer: operations.length > 0 ? null : this.document.offer,
+      trouble,
+    });
+  }
+}
+
+/** The first step of a pre-labelled mask is what was imported; there is nothing before it to go back to. */
+export function canUndo(history: History): boolean {
+  const last = history.done.at(-1);
+  return last !== undefined && last.kind !== 'import';
+}
+
+function revisionOf({ opId, interaction, made }: Operation, number: number): Revision {
+  const created = new Date(made).toISOString();
+  return {
+    number,
+    kind: interaction.kind,
+    operation: { ...interaction },
+    op_id: opId,
+    author: null,
+    created,
+  };
+}
+
+function difference(before: Bitmap, rect: Rect, bits: Uint8Array): Flash {
+  const change = before.read(rect);
+  let added = 0;
+  let removed = 0;
+  for (let i = 0; i < change.length; i++) {
+    const [was, is] = [change[i]!, bits[i]!];
+    if (is > was) added++;
+    else if (is < was) removed++;
+    change[i] = is === was ? 0 : is > was ? 1 : 2;
+  }
+  return { rect, change, added, removed };
+}
+
+export function asProblem(error: unknown): Problem {
+  if (typeof error === 'object' && error !== null && 'code' in error) return error as Problem;
+  return { code: 'unreachable', detail: error instanceof Error ? error.message : String(error) };
+}
