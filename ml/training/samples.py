@@ -12,10 +12,10 @@ import numpy as np
 from numpy.random import Generator
 
 from .. import maps
+from ..simulation.clicks import inside, next_click
+from ..simulation.defects import defective, iou
 from ..types import Click, Floats, Mask, Picture
 from .augment import View, view
-from .clicks import inside, next_click
-from .defects import defective, iou
 from .shards import Photo, Target
 
 

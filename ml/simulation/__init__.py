@@ -1,0 +1,1 @@
+"""Simulated people and simulated mistakes, for training and for evaluation; no torch."""
