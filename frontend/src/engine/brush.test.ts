@@ -15,14 +15,15 @@ function covers({ points, radius, shape }: Stroke, x: number, y: number): boolea
       const t = length ? Math.max(0, Math.min(1, ((x - a.x) * dx + (y - a.y) * dy) / length)) : 0;
       if (Math.hypot(x - a.x - t * dx, y - a.y - t * dy) <= radius) return true;
     } else {
-      for (let k = 0; k <= 4000; k++) {
-        const t = k / 4000;
-        const far = Math.max(
-          Math.abs(x - a.x - t * (b.x - a.x)),
-          Math.abs(y - a.y - t * (b.y - a.y)),
-        );
-        if (far <= radius) return true;
+      const far = (t: number): number =>
+        Math.max(Math.abs(x - a.x - t * (b.x - a.x)), Math.abs(y - a.y - t * (b.y - a.y)));
+      let [from, to] = [0, 1];
+      for (let k = 0; k < 200; k++) {
+        const [u, v] = [from + (to - from) / 3, to - (to - from) / 3];
+        if (far(u) <= far(v)) to = v;
+        else from = u;
       }
+      if (Math.min(far(from), far(0), far(1)) <= radius) return true;
     }
   }
   return false;
