@@ -3,12 +3,14 @@
 What is refused raises `PictureError`, whose `code` is stable and whose text a person can act upon.
 """
 
-from ml.pictures.decode import Picture, decode, read, verify
+from ml.pictures.colour import DEEP
+from ml.pictures.decode import Picture, decode, read, stored, verify
 from ml.pictures.errors import PictureError
 from ml.pictures.header import MAX_PIXELS, Header, probe
 from ml.pictures.write import cutout, thumbnail, white, working_copy
 
 __all__ = [
+    "DEEP",
     "MAX_PIXELS",
     "Header",
     "Picture",
@@ -17,6 +19,7 @@ __all__ = [
     "decode",
     "probe",
     "read",
+    "stored",
     "thumbnail",
     "verify",
     "white",

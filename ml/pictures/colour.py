@@ -54,12 +54,11 @@ def _managed(pixels: Image.Image, image: Image.Image, notes: list[str]) -> Image
             notes.append("CMYK without a colour profile: colours are approximate.")
         return pixels.convert("RGB")
     try:
-        converted = ImageCms.profileToProfile(pixels, profile, _srgb(), outputMode="RGB")
+        transform = ImageCms.buildTransform(profile, _srgb(), pixels.mode, "RGB")
+        return ImageCms.applyTransform(pixels, transform) or pixels.convert("RGB")
     except ImageCms.PyCMSError:
         notes.append("The colour profile does not fit the pixels and was left out.")
         return pixels.convert("RGB")
-    assert converted is not None  # None is answered only for a conversion in place
-    return converted
 
 
 def _profile(image: Image.Image) -> Any | None:

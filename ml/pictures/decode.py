@@ -38,10 +38,16 @@ class Picture:
         return white
 
 
-def read(source: Source) -> Picture:
-    """Decode a picture (bytes, path or open file) whole. Raises PictureError."""
+def read(source: Source, *, at_least: int | None = None) -> Picture:
+    """Decode a picture (bytes, path or open file) whole. Raises PictureError.
+
+    With `at_least`, a JPEG may come out smaller than it is, its sides no shorter than that: this is
+    many times faster, and enough for a thumbnail.
+    """
     with opened(source) as image:
         header = header_of(image)
+        if at_least is not None:
+            image.draft(image.mode, (at_least, at_least))
         with _damage_named():
             image.load()
         notes: list[str] = []
@@ -56,6 +62,17 @@ def decode(source: Source) -> Pixels:
     Raises PictureError.
     """
     return np.asarray(read(source).on_white())
+
+
+def stored(source: Source) -> Image.Image:
+    """The pixels in the mode they are stored in, upright: for masks, whose values are no colours.
+
+    Raises PictureError.
+    """
+    with opened(source) as image:
+        with _damage_named():
+            image.load()
+        return ImageOps.exif_transpose(image)
 
 
 def verify(source: Source) -> Header:

@@ -49,6 +49,8 @@ class Header:
     width: int
     height: int
     mode: str
+    orientation: int
+    """The EXIF orientation, 1..8: how the stored pixels lie."""
     plain: bool
     """The file can be shown and worked on as it is: upright, 8 bits, sRGB, a format of browsers."""
 
@@ -93,7 +95,7 @@ def header_of(image: Image.Image) -> Header:
         and orientation == 1
         and colour.is_srgb(image)
     )
-    return Header(kind, width, height, image.mode, plain)
+    return Header(kind, width, height, image.mode, orientation, plain)
 
 
 def _file(source: Path | BinaryIO) -> BinaryIO:

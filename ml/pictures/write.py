@@ -1,26 +1,30 @@
 """Pictures that Koutu makes: working copies, thumbnails, cut-outs. None carries EXIF or a place."""
 
 import io
+from pathlib import Path
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from ml.pictures.decode import Picture, read
-from ml.pictures.header import Source
+from ml.pictures.decode import read, verify
+from ml.pictures.header import Header, probe
 
 Pixels = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 
 
-def working_copy(source: Source) -> tuple[Picture, bytes | None]:
-    """The decoded picture, and its upright 8-bit sRGB copy as PNG bytes.
+def working_copy(source: bytes | Path) -> tuple[Header, bytes | None, tuple[str, ...]]:
+    """The picture's header, its upright 8-bit sRGB copy as PNG bytes, and what had to be guessed.
 
-    The copy is None where the file itself already is one (`Header.plain`). Raises PictureError.
+    The copy is None where the file itself already is one (`Header.plain`); then, too, every pixel
+    was decoded once. Raises PictureError.
     """
+    if probe(source).plain:
+        return verify(source), None, ()
     picture = read(source)
-    return picture, None if picture.header.plain else _bytes(picture.image, "PNG", compress_level=1)
+    return picture.header, _bytes(picture.image, "PNG", compress_level=1), picture.notes
 
 
 def thumbnail(rgb: Pixels, size: int) -> bytes:

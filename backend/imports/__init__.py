@@ -1,0 +1,1 @@
+"""Pictures and masks from outside into a dataset: read safely, paired by key, reported by row."""
