@@ -3,8 +3,8 @@ import type { LucideIcon } from 'lucide-react';
 import { create } from 'zustand';
 import { parseKeys } from './keys.ts';
 
-/** Where an action can happen; the help overlay has a tab for each of the first two and one for the rest. */
-export type Scope = 'editor' | 'wall' | 'everywhere';
+/** Where an action can happen; each is a tab of the help overlay. */
+export type Scope = 'editor' | 'wall' | 'datasets' | 'everywhere';
 
 /** What an action is: fixed when the program starts. What it does is bound by the page that is open. */
 export interface Action {

@@ -31,6 +31,8 @@ export interface Dataset {
   created: string;
   changed: string;
   counts: Record<ImageState, number> & { total: number };
+  /** How many of them have a mask. */
+  masked: Record<ImageState, number> & { total: number };
   /** The first pictures, up to four. */
   cover: { id: number; revision: number }[];
   members: Person[];
@@ -45,6 +47,7 @@ export interface ImageItem {
   revision: number;
   score: number | null;
   reasons: { code: string; value?: number }[];
+  has_mask: boolean;
   flagged: boolean;
   skipped: boolean;
   changed: string;

@@ -1,0 +1,106 @@
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { useMatch } from 'react-router';
+import { singleKeysOn, setSingleKeys } from '../actions/preference.ts';
+import { type Action, type Scope, useRegistry } from '../actions/registry.ts';
+import { Dialog, FooterGap } from '../ui/Dialog.tsx';
+import { KeyCaps } from '../ui/KeyCaps.tsx';
+import { SearchField } from '../ui/SearchField.tsx';
+import { Segmented } from '../ui/Segmented.tsx';
+import { Switch } from '../ui/Switch.tsx';
+import styles from './Help.module.css';
+
+/** Every action with its keys, by place and group, straight from the registry. */
+export function Help({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useLingui();
+  const inEditor = useMatch('/images/:id') !== null;
+  const onWall = useMatch('/datasets/:dataset') !== null;
+  const here: Scope = inEditor ? 'editor' : onWall ? 'wall' : 'everywhere';
+  const [chosen, setChosen] = useState<Scope | null>(null);
+  const [find, setFind] = useState('');
+  const [single, setSingle] = useState(singleKeysOn);
+  const scope = chosen ?? here;
+  return (
+    <Dialog
+      open={open}
+      onClose={() => {
+        setChosen(null);
+        setFind('');
+        onClose();
+      }}
+      title={t`Keyboard shortcuts`}
+      width={1080}
+      height={716}
+      tools={
+        <>
+          <Segmented
+            label={t`Where`}
+            value={scope}
+            onChange={setChosen}
+            segments={[
+              { value: 'editor', label: t`Editor` },
+              { value: 'wall', label: t`Wall` },
+              { value: 'datasets', label: t`Datasets` },
+              { value: 'everywhere', label: t`Everywhere` },
+            ]}
+          />
+          <SearchField label={t`Find an action`} value={find} onChange={setFind} />
+        </>
+      }
+      footer={
+        <>
+          <span className={styles.note}>{t`Keys follow the position on the keyboard, so they stay where they are on every layout.`}</span>
+          <FooterGap />
+          <Switch
+            checked={single}
+            onChange={(on) => {
+              setSingleKeys(on);
+              setSingle(on);
+            }}
+          >{t`Single-character keys`}</Switch>
+        </>
+      }
+    >
+      <Groups scope={scope} find={find} />
+    </Dialog>
+  );
+}
+
+function Groups({ scope, find }: { scope: Scope; find: string }) {
+  const { t } = useLingui();
+  const actions = useRegistry((s) => s.actions);
+  const groups = new Map<string, Action[]>();
+  for (const action of actions.values()) {
+    if (action.scope !== scope || (action.keys.length === 0 && !action.gestures)) continue;
+    if (find && !t(action.label).toLowerCase().includes(find.toLowerCase())) continue;
+    const group = t(action.group);
+    groups.set(group, [...(groups.get(group) ?? []), action]);
+  }
+  if (groups.size === 0) return <p className={styles.none}>{t`No action of this name here.`}</p>;
+  return (
+    <div className={styles.columns}>
+      {[...groups].map(([group, members]) => (
+        <section key={group} className={styles.group}>
+          <h3 className={styles.heading}>{group}</h3>
+          <dl>
+            {members.map((action) => (
+              <div key={action.id} className={styles.row}>
+                <dt>{t(action.label)}</dt>
+                <dd className={styles.keys}>
+                  {action.gestures?.map((g) => (
+                    <kbd key={g.id} className={styles.gesture}>
+                      {t(g)}
+                    </kbd>
+                  ))}
+                  {action.keys.map((k) => (
+                    <KeyCaps key={k} keys={k} />
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </div>
+  );
+}

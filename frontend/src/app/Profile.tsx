@@ -1,0 +1,56 @@
+import { useLingui } from '@lingui/react/macro';
+import { Keyboard, LogOut } from 'lucide-react';
+import { useAction } from '../actions/hooks.ts';
+import { useMe } from '../api/hooks.ts';
+import { currentLanguage, type Language, LANGUAGES, setLanguage } from '../i18n/index.ts';
+import { Avatar } from '../ui/Avatar.tsx';
+import { Menu, MenuHeading, MenuItem, MenuLine, MenuRadio } from '../ui/Menu.tsx';
+import styles from './Profile.module.css';
+import { type Choice, chooseTheme, useTheme } from './theme.ts';
+
+/** Who one is, and what is one's own: language, theme, keys, the way out. The version stands below. */
+export function Profile() {
+  const { t } = useLingui();
+  const me = useMe().data;
+  const choice = useTheme((s) => s.choice);
+  const help = useAction('app.help');
+  const signOut = useAction('app.signOut');
+  const name = me?.name || (me?.username ?? '');
+  return (
+    <Menu
+      trigger={
+        <button type="button" className={styles.button} aria-label={t`Profile of ${name}`}>
+          <Avatar name={name} size={24} />
+        </button>
+      }
+    >
+      <div className={styles.who}>
+        <span className={styles.name}>{name}</span>
+        {me?.name && me.name !== me.username && <span className={styles.user}>{me.username}</span>}
+      </div>
+      <MenuLine />
+      <MenuRadio
+        label={t`Language`}
+        value={currentLanguage()}
+        onChange={(language: Language) => void setLanguage(language)}
+        options={(Object.keys(LANGUAGES) as Language[]).map((value) => ({ value, label: LANGUAGES[value] }))}
+      />
+      <MenuLine />
+      <MenuRadio
+        label={t`Theme`}
+        value={choice}
+        onChange={(next: Choice) => chooseTheme(next)}
+        options={[
+          { value: 'system', label: t`As the system` },
+          { value: 'light', label: t`Light` },
+          { value: 'dark', label: t`Dark` },
+        ]}
+      />
+      <MenuLine />
+      <MenuItem icon={Keyboard} keys={help.keys[0]} onClick={help.run}>{t`All keys`}</MenuItem>
+      <MenuItem icon={LogOut} onClick={signOut.run}>{t`Sign out`}</MenuItem>
+      <MenuLine />
+      <MenuHeading>{t`Koutu ${__VERSION__}`}</MenuHeading>
+    </Menu>
+  );
+}

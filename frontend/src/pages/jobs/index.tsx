@@ -1,0 +1,40 @@
+import { useLingui } from '@lingui/react/macro';
+import { ListTodo } from 'lucide-react';
+import { useEffect } from 'react';
+import { useSearchParams } from 'react-router';
+import { useJobs } from '../../api/hooks.ts';
+import { Failed } from '../../app/Failed.tsx';
+import { Loading } from '../../app/Loading.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { JobRow } from './JobRow.tsx';
+import { ReportDialog } from './ReportDialog.tsx';
+import styles from './jobs.module.css';
+
+export function Component() {
+  const { t } = useLingui();
+  const jobs = useJobs();
+  const [query, setQuery] = useSearchParams();
+  const open = Number(query.get('job')) || undefined;
+  useEffect(() => {
+    document.title = t`Jobs – Koutu`;
+  });
+  if (jobs.isPending) return <Loading />;
+  if (jobs.isError) return <Failed error={jobs.error} retry={() => void jobs.refetch()} />;
+  return (
+    <div className={styles.page}>
+      <div className={styles.column}>
+        <h1 className={styles.title}>{t`Jobs`}</h1>
+        {jobs.data.length === 0 ? (
+          <Notice icon={ListTodo} title={t`No jobs yet`}>{t`Imports and exports run in the background and are listed here with their reports.`}</Notice>
+        ) : (
+          <ul className={styles.list}>
+            {jobs.data.map((job) => (
+              <JobRow key={job.id} job={job} onReport={() => setQuery({ job: String(job.id) })} />
+            ))}
+          </ul>
+        )}
+      </div>
+      {open !== undefined && <ReportDialog id={open} onClose={() => setQuery({})} />}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { useLingui } from '@lingui/react/macro';
+import { ArrowUpDown, Grid3x3, Square } from 'lucide-react';
+import type { RefObject } from 'react';
+import { ActionButton } from '../../actions/ActionButton.tsx';
+import type { Dataset, ImageState } from '../../api/types.ts';
+import { number } from '../../format/index.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { Choice } from '../../ui/Menu.tsx';
+import { SearchField } from '../../ui/SearchField.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { Slider } from '../../ui/Slider.tsx';
+import { useStateWords } from '../datasets/parts.ts';
+import type { Ordering, WallFilter } from './filter.ts';
+import styles from './Strip.module.css';
+
+interface StripProps {
+  dataset: Dataset | undefined;
+  filter: WallFilter;
+  onChange: (part: Partial<WallFilter>) => void;
+  /** How many images match, in words; empty while that is not known. */
+  matches: string;
+  columns: number;
+  range: { min: number; max: number };
+  onColumns: (columns: number) => void;
+  searchRef: RefObject<HTMLInputElement | null>;
+}
+
+const ORDER: (ImageState | 'all')[] = ['all', 'new', 'in_progress', 'submitted', 'rejected', 'accepted'];
+
+/** What is shown, in which order, how large; and what brings images in and out. */
+export function Strip({ dataset, filter, onChange, matches, columns, range, onColumns, searchRef }: StripProps) {
+  const { t } = useLingui();
+  const words = useStateWords();
+  const counts = dataset?.counts;
+  return (
+    <div className={styles.strip}>
+      <div className={styles.row}>
+        <Segmented
+          label={t`State`}
+          value={filter.state}
+          onChange={(state) => onChange({ state })}
+          segments={ORDER.map((value) => ({
+            value,
+            label: value === 'all' ? t`All` : words[value],
+            count: counts ? number(counts[value === 'all' ? 'total' : value]) : null,
+          }))}
+        />
+        <span className={styles.gap} />
+        <ActionButton action="wall.import" variant="quiet" />
+        <ActionButton action="wall.export" variant="quiet" />
+      </div>
+      <div className={styles.row}>
+        <SearchField ref={searchRef} label={t`Find by name`} value={filter.q} onChange={(q) => onChange({ q })} width={240} />
+        <span className={styles.matches} role="status">
+          {matches}
+        </span>
+        <span className={styles.gap} />
+        <Choice
+          quiet
+          icon={ArrowUpDown}
+          label={t`Order`}
+          value={filter.ordering}
+          onChange={(ordering: Ordering) => onChange({ ordering })}
+          options={[
+            { value: 'key', label: t`By name` },
+            { value: '-changed', label: t`Last changed first` },
+            { value: 'score', label: t`Worst first` },
+            { value: '-score', label: t`Best first` },
+          ]}
+        />
+        <span className={styles.size}>
+          <Icon of={Grid3x3} size={14} />
+          <Slider label={t`Size of the thumbnails`} value={range.min + range.max - columns} min={range.min} max={range.max} onChange={(v) => onColumns(range.min + range.max - v)} />
+          <Icon of={Square} size={14} />
+        </span>
+        <ActionButton action="wall.next" variant="main" />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import 'react';
+
+declare module 'react' {
+  interface CSSProperties {
+    /** Custom properties carry measures from a component to its stylesheet. */
+    [custom: `--${string}`]: string | number | undefined;
+  }
+
+  interface InputHTMLAttributes<T> {
+    /** Lets a file field take a whole folder; every browser has it, the typings do not. */
+    webkitdirectory?: T extends HTMLInputElement ? string : never;
+  }
+}
