@@ -1,4 +1,5 @@
-"""What computes on pixels: click segmentation, masks as bytes, pictures. Pure Python, usable without Django.
+"""What computes on pixels: click segmentation, masks as bytes, pictures. Pure Python, usable
+without Django.
 
     predictor = ml.load()
     session = predictor.open(image)                   # (H, W, 3) uint8 RGB

@@ -7,7 +7,9 @@ from .types import EMPTY, Box, Change, InputError, Mask
 
 
 def bounds(mask: Mask) -> Box:
-    """The smallest box around the True pixels of `mask` (H, W); (0, 0, 0, 0) when there are none."""
+    """The smallest box around the True pixels of `mask` (H, W); (0, 0, 0, 0) when there are
+    none.
+    """
     x, y, w, h = cv2.boundingRect(mask.view(np.uint8))
     return int(x), int(y), int(w), int(h)
 

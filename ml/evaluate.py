@@ -1,4 +1,6 @@
-"""`python -m ml.evaluate noc --data DIR --json OUT`: clicks to an IoU, by the protocol of the field."""
+"""`python -m ml.evaluate noc --data DIR --json OUT`: clicks to an IoU, by the protocol of the
+field.
+"""
 
 import argparse
 import json
@@ -24,7 +26,9 @@ PRELABEL_IOU = (0.75, 0.85)
 
 
 def starting_mask(case: Case) -> Mask:
-    """A mask as an automatic model might have made it: IoU 0.75 to 0.85, the same for every model and run."""
+    """A mask as an automatic model might have made it: IoU 0.75 to 0.85, the same for every model
+    and run.
+    """
     rng = np.random.default_rng(zlib.crc32(case.name.encode()))
     return defective(case.image, case.truth, rng.uniform(*PRELABEL_IOU), rng)
 
@@ -49,7 +53,9 @@ def grabcut(case: Case, mask: Mask) -> Answerer:
     return GrabCut(case.image).click
 
 
-def run(cases: list[Case], start: Callable[[Case, Mask], Answerer], from_prelabel: bool, label: str) -> dict[str, Any]:
+def run(
+    cases: list[Case], start: Callable[[Case, Mask], Answerer], from_prelabel: bool, label: str
+) -> dict[str, Any]:
     """The summary of clicking through all `cases`."""
 
     def runs() -> Iterable[Any]:
@@ -66,12 +72,17 @@ def noc(options: argparse.Namespace) -> dict[str, Any]:
     cases = list(sets.validation(data) if options.validation else sets.folder(data))
     predictor = load(options.model)
     settings = predictor.settings
-    changes: dict[str, Any] = {name: False for name in ("flip", "focus", "again") if name in options.ablate}
+    changes: dict[str, Any] = {
+        name: False for name in ("flip", "focus", "again") if name in options.ablate
+    }
     if options.size:
         changes["size"] = options.size
     predictor = predictor.using(replace(settings, **changes))
     mode = "whole" if "merge" in options.ablate else options.mode
-    result: dict[str, Any] = {"model": predictor.name, "set": "validation" if options.validation else data.name}
+    result: dict[str, Any] = {
+        "model": predictor.name,
+        "set": "validation" if options.validation else data.name,
+    }
     result |= run(cases, cdnet(predictor, mode), options.from_prelabel, predictor.name)
     if options.from_prelabel:
         result["start"] = "simulated defects"
@@ -84,15 +95,33 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m ml.evaluate", description=__doc__)
     commands = parser.add_subparsers(required=True)
     command = commands.add_parser("noc", help="clicks to an IoU of 0.85 and 0.90, at most 20")
-    command.add_argument("--data", type=Path, required=True, help="folder with images/ and masks/ paired by stem")
-    command.add_argument("--validation", action="store_true", help="--data holds training shards: use their held-out 5 %%")
+    command.add_argument(
+        "--data", type=Path, required=True, help="folder with images/ and masks/ paired by stem"
+    )
+    command.add_argument(
+        "--validation",
+        action="store_true",
+        help="--data holds training shards: use their held-out 5 %%",
+    )
     command.add_argument("--json", type=Path, help="file to write the result to")
     command.add_argument("--model", help="name of a model (default: the one the product uses)")
     command.add_argument("--size", type=int, help="side of the network's input")
     command.add_argument("--mode", default="auto", choices=("auto", "whole", "progressive"))
-    command.add_argument("--from-prelabel", action="store_true", help="start from simulated defects of IoU 0.75 to 0.85")
-    command.add_argument("--baseline", choices=("grabcut",), help="also click through the same objects with it")
-    command.add_argument("--ablate", nargs="*", default=[], choices=("flip", "focus", "again", "merge"), help="switch off")
+    command.add_argument(
+        "--from-prelabel",
+        action="store_true",
+        help="start from simulated defects of IoU 0.75 to 0.85",
+    )
+    command.add_argument(
+        "--baseline", choices=("grabcut",), help="also click through the same objects with it"
+    )
+    command.add_argument(
+        "--ablate",
+        nargs="*",
+        default=[],
+        choices=("flip", "focus", "again", "merge"),
+        help="switch off",
+    )
     command.set_defaults(command=noc)
     options = parser.parse_args()
     result = options.command(options)

@@ -1,7 +1,9 @@
-"""`python -m ml.export --weights FILE --name NAME`: writes the served files of a model into `ml/weights/`.
+"""`python -m ml.export --weights FILE --name NAME`: writes the served files of a model into
+`ml/weights/`.
 
-`<name>.onnx` holds the graph with batch norm folded and weights stored as fp16, which ONNX Runtime widens at load;
-`<name>.safetensors` the same weights for training and GPUs. Both stay below 4,000,000 bytes, or nothing is written.
+`<name>.onnx` holds the graph with batch norm folded and weights stored as fp16, which ONNX Runtime
+widens at load; `<name>.safetensors` the same weights for training and GPUs. Both stay below
+4,000,000 bytes, or nothing is written.
 """
 
 import argparse
@@ -26,7 +28,9 @@ LIMIT = 4_000_000
 
 
 class Served(nn.Module):
-    """CDNet as it is served: image (N, H, W, 3) uint8 in; mask and latent logits and the score, 0..1, out."""
+    """CDNet as it is served: image (N, H, W, 3) uint8 in; mask and latent logits and the score,
+    0..1, out.
+    """
 
     def __init__(self, net: CDNet) -> None:
         super().__init__()
@@ -56,14 +60,22 @@ def graph(net: CDNet) -> onnx.ModelProto:
     }
     with torch.no_grad():
         torch.onnx.export(
-            Served(net).eval(), example, file, input_names=["image", "maps", "clicks"],
-            output_names=["mask", "latent", "score"], dynamic_axes=axes, opset_version=17, dynamo=False,
-        )  # fmt: skip
+            Served(net).eval(),
+            example,
+            file,  # type: ignore[arg-type]  # a stream is taken, whatever the annotation says
+            input_names=["image", "maps", "clicks"],
+            output_names=["mask", "latent", "score"],
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
     return onnx.load_from_string(file.getvalue())
 
 
 def halved(model: onnx.ModelProto) -> onnx.ModelProto:
-    """The model with large fp32 constants stored as fp16 and cast back by the graph: half the bytes, fp32 arithmetic."""
+    """The model with large fp32 constants stored as fp16 and cast back by the graph: half the
+    bytes, fp32 arithmetic.
+    """
     out = onnx.ModelProto()
     out.CopyFrom(model)
     casts = []
@@ -81,7 +93,9 @@ def halved(model: onnx.ModelProto) -> onnx.ModelProto:
 
 
 def narrow(weights: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Weights as stored: fp16, batch statistics in fp32 (their range is wide), counters left out."""
+    """Weights as stored: fp16, batch statistics in fp32 (their range is wide), counters left
+    out.
+    """
     return {
         k: (v.float() if "running" in k else v.half()).contiguous()
         for k, v in weights.items()
@@ -90,15 +104,25 @@ def narrow(weights: dict[str, Tensor]) -> dict[str, Tensor]:
 
 
 def write(name: str, files: dict[str, bytes], size: int) -> dict[str, Any]:
-    """Writes the model's files and its line in the manifest; ValueError when one is over the limit."""
+    """Writes the model's files and its line in the manifest; ValueError when one is over the
+    limit.
+    """
     for suffix, data in files.items():
         if len(data) > LIMIT:
-            raise ValueError(f"{name}.{suffix} would have {len(data):,} bytes; the limit is {LIMIT:,}")
-    manifest = json.loads(MANIFEST.read_text()) if MANIFEST.exists() else {"default": name, "models": {}}
+            raise ValueError(
+                f"{name}.{suffix} would have {len(data):,} bytes; the limit is {LIMIT:,}"
+            )
+    manifest: dict[str, Any] = {"default": name, "models": {}}
+    if MANIFEST.exists():
+        manifest = json.loads(MANIFEST.read_text())
     row: dict[str, Any] = {"size": size}
     for suffix, data in files.items():
         (FOLDER / f"{name}.{suffix}").write_bytes(data)
-        row[suffix] = {"file": f"{name}.{suffix}", "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+        row[suffix] = {
+            "file": f"{name}.{suffix}",
+            "sha256": hashlib.sha256(data).hexdigest(),
+            "bytes": len(data),
+        }
     manifest["models"][name] = row
     MANIFEST.write_text(json.dumps(manifest, indent=2) + "\n")
     return row
@@ -108,12 +132,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m ml.export", description=__doc__)
     parser.add_argument("--weights", type=Path, required=True, help="safetensors of a training run")
     parser.add_argument("--config", default="base", help="settings in ml/configs (default: base)")
-    parser.add_argument("--name", default="cdnet-base", help="name of the model (default: cdnet-base)")
-    parser.add_argument("--size", type=int, default=320, help="input side that it is served at (default: 320)")
+    parser.add_argument(
+        "--name", default="cdnet-base", help="name of the model (default: cdnet-base)"
+    )
+    parser.add_argument(
+        "--size", type=int, default=320, help="input side that it is served at (default: 320)"
+    )
     options = parser.parse_args()
     weights = load_file(options.weights)
     net = CDNet(**config.load(options.config).network)
-    net.load_state_dict({k: v.float() if v.is_floating_point() else v for k, v in weights.items()}, strict=False)
+    net.load_state_dict(
+        {k: v.float() if v.is_floating_point() else v for k, v in weights.items()}, strict=False
+    )
     files = {"onnx": halved(graph(net)).SerializeToString(), "safetensors": save(narrow(weights))}
     row = write(options.name, files, options.size)
     for suffix in files:

@@ -23,7 +23,9 @@ def disks(points: Iterable[Point], height: int, width: int, radius: int = RADIUS
 
 
 def gaussians(points: Iterable[Point], height: int, width: int) -> Floats:
-    """(height / 8, width / 8) float32: the largest of exp(-d^2 / 2 sigma^2) over the (x, y) points, 0..1."""
+    """(height / 8, width / 8) float32: the largest of exp(-d^2 / 2 sigma^2) over the (x, y) points,
+    0..1.
+    """
     rows = np.arange(height // STRIDE, dtype=np.float32)[:, None] + 0.5
     cols = np.arange(width // STRIDE, dtype=np.float32)[None, :] + 0.5
     out = np.zeros((height // STRIDE, width // STRIDE), np.float32)

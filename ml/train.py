@@ -1,10 +1,12 @@
-"""`python -m ml.train --config base --data DIR`: trains CDNet, and goes on from the last checkpoint of the same run."""
+"""`python -m ml.train --config base --data DIR`: trains CDNet, and goes on from the last checkpoint
+of the same run.
+"""
 
 import argparse
 from pathlib import Path
 
 import torch
-import torch.multiprocessing as mp
+from torch.multiprocessing.spawn import start_processes
 
 from .training import config
 from .training.loop import Run, train
@@ -13,11 +15,15 @@ from .training.loop import Run, train
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m ml.train", description=__doc__)
     parser.add_argument("--config", default="base", help="settings in ml/configs (default: base)")
-    parser.add_argument("--data", type=Path, required=True, help="folder with train-*.tar and backgrounds.tar")
+    parser.add_argument(
+        "--data", type=Path, required=True, help="folder with train-*.tar and backgrounds.tar"
+    )
     parser.add_argument("--out", type=Path, help="folder of the run (default: runs/<config>)")
     parser.add_argument("--trunk", type=Path, help="npz of a pretrained MobileNetV2 to start from")
     parser.add_argument("--start", type=Path, help="safetensors of a CDNet to start from")
-    parser.add_argument("--minutes", type=float, help="length of the run (default: as in the settings)")
+    parser.add_argument(
+        "--minutes", type=float, help="length of the run (default: as in the settings)"
+    )
     parser.add_argument("--processes", type=int, help="default: 2 on a CPU, 1 on a GPU")
     options = parser.parse_args()
     settings = config.load(options.config, options.minutes)
@@ -29,7 +35,7 @@ def main() -> None:
     if processes == 1:
         train(0, run)
     else:
-        mp.spawn(train, args=(run,), nprocs=processes)
+        start_processes(train, args=(run,), nprocs=processes)  # type: ignore[no-untyped-call]
 
 
 if __name__ == "__main__":

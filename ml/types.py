@@ -1,8 +1,8 @@
 """The words that everything here shares, and the one place where coordinates are defined.
 
-Points are (x, y) floats in pixels of the upright full-size image; the centre of the top left pixel is (0.5, 0.5), so the
-pixel under a point is (floor(x), floor(y)). Arrays are (height, width[, channels]); images RGB uint8, masks bool.
-Boxes are (x, y, width, height) in whole pixels.
+Points are (x, y) floats in pixels of the upright full-size image; the centre of the top left pixel
+is (0.5, 0.5), so the pixel under a point is (floor(x), floor(y)). Arrays are (height, width[,
+channels]); images RGB uint8, masks bool. Boxes are (x, y, width, height) in whole pixels.
 """
 
 from dataclasses import dataclass, field
@@ -29,7 +29,9 @@ class KoutuError(ValueError):
 
 
 class InputError(KoutuError):
-    """What came from outside cannot be used: a point outside the image, a mask of another size, not a number."""
+    """What came from outside cannot be used: a point outside the image, a mask of another size, not
+    a number.
+    """
 
 
 class ModelError(KoutuError):
@@ -52,7 +54,9 @@ class Click:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Another reading of the same clicks: the new values of the mask inside `bbox`, as in `Change`."""
+    """Another reading of the same clicks: the new values of the mask inside `bbox`, as in
+    `Change`.
+    """
 
     bbox: Box
     mask: Mask
@@ -62,10 +66,10 @@ class Alternative:
 class Change:
     """What an operation did to a mask; outside `bbox` nothing differs, to the bit.
 
-    `mask` holds the new values inside `bbox`, shape (height, width); `changed` counts the pixels that differ.
-    Nothing changed: `bbox` is (0, 0, 0, 0), `mask` has shape (0, 0), `changed` is 0.
-    `score` is the network's own estimate of its IoU, 0..1, None where no network was asked. `progressive` says whether
-    the mask was protected. `timings`: milliseconds by part.
+    `mask` holds the new values inside `bbox`, shape (height, width); `changed` counts the pixels
+    that differ. Nothing changed: `bbox` is (0, 0, 0, 0), `mask` has shape (0, 0), `changed` is 0.
+    `score` is the network's own estimate of its IoU, 0..1, None where no network was asked.
+    `progressive` says whether the mask was protected. `timings`: milliseconds by part.
     """
 
     bbox: Box

@@ -3,27 +3,31 @@
 import cv2
 import numpy as np
 
+from ..resize import resized
 from ..types import Click, Mask, Picture
 
 DISK = 5  # pixels around a click that it seeds, on the reduced image
 
 
 class GrabCut:
-    """Answers clicks on `image` (H, W, 3), reduced to `side` pixels on its long side, with `iterations` of grabCut a click."""
+    """Answers clicks on `image` (H, W, 3), reduced to `side` pixels on its long side, with
+    `iterations` of grabCut a click.
+    """
 
     def __init__(self, image: Picture, side: int = 256, iterations: int = 5) -> None:
         height, width = image.shape[:2]
         self.shape = (height, width)
         self.scale = min(1.0, side / max(height, width))
         small = (max(1, round(width * self.scale)), max(1, round(height * self.scale)))
-        self.image = cv2.resize(image, small, interpolation=cv2.INTER_AREA)
+        self.image = resized(image, *small)
         self.iterations = iterations
         self.clicks: list[Click] = []
 
     def click(self, click: Click) -> Mask:
         """The mask (H, W) after one more click."""
         self.clicks.append(click)
-        # Everything is probably background until clicks say otherwise, but for a neighbourhood of the foreground clicks.
+        # Everything is probably background until clicks say otherwise, but for a neighbourhood of
+        # the foreground clicks.
         seeds = np.full(self.image.shape[:2], cv2.GC_PR_BGD, np.uint8)
         reach = max(seeds.shape) // 4
         for c in self.clicks:
@@ -33,8 +37,17 @@ class GrabCut:
             cv2.circle(seeds, self._at(c), DISK, cv2.GC_FGD if c.positive else cv2.GC_BGD, -1)
         sure = np.count_nonzero((seeds == cv2.GC_FGD) | (seeds == cv2.GC_PR_FGD))
         if 0 < sure < seeds.size:
-            models = np.zeros((1, 65)), np.zeros((1, 65))
-            cv2.grabCut(self.image, seeds, None, *models, self.iterations, cv2.GC_INIT_WITH_MASK)
+            colours = [np.zeros((1, 65)) for _ in range(2)]
+            everywhere = (0, 0, seeds.shape[1], seeds.shape[0])  # not looked at when masks seed
+            cv2.grabCut(
+                self.image,
+                seeds,
+                everywhere,
+                colours[0],
+                colours[1],
+                self.iterations,
+                cv2.GC_INIT_WITH_MASK,
+            )
         found = ((seeds == cv2.GC_FGD) | (seeds == cv2.GC_PR_FGD)).astype(np.uint8)
         wide = cv2.resize(found, self.shape[::-1], interpolation=cv2.INTER_NEAREST)
         out: Mask = wide > 0

@@ -1,4 +1,6 @@
-"""The clicks protocol of the field (RITM, section 4): click the deepest error, count clicks to an IoU."""
+"""The clicks protocol of the field (RITM, section 4): click the deepest error, count clicks to an
+IoU.
+"""
 
 import time
 from collections.abc import Callable, Iterable
@@ -20,7 +22,9 @@ Answerer = Callable[[Click], Mask]
 
 @dataclass
 class Run:
-    """One object clicked on: `ious[k]`, `boundary[k]` after k + 1 clicks, `seconds` spent on answers."""
+    """One object clicked on: `ious[k]`, `boundary[k]` after k + 1 clicks, `seconds` spent on
+    answers.
+    """
 
     name: str
     ious: list[float] = field(default_factory=list)
@@ -39,8 +43,9 @@ class Run:
 def next_click(mask: Mask, truth: Mask, ignore: Mask, clicked: Mask) -> Click | None:
     """The pixel deepest inside an error; None where nothing is wrong.
 
-    The image's border counts as outside (padding by one pixel), pixels clicked before are not clicked again, foreground
-    only when the missing part is strictly deeper, the first such pixel in reading order.
+    The image's border counts as outside (padding by one pixel), pixels clicked before are not
+    clicked again, foreground only when the missing part is strictly deeper, the first such pixel in
+    reading order.
     """
     depths = []
     for wrong in (truth & ~mask & ~ignore, ~truth & mask & ~ignore):
@@ -56,7 +61,9 @@ def next_click(mask: Mask, truth: Mask, ignore: Mask, clicked: Mask) -> Click | 
 
 
 def click_through(case: Case, answer: Answerer, start: Mask, goal: float = 0.9) -> Run:
-    """Clicks on `case` until `goal` is reached and at least five clicks are seen, at most 20 clicks."""
+    """Clicks on `case` until `goal` is reached and at least five clicks are seen, at most 20
+    clicks.
+    """
     run = Run(case.name)
     mask, clicked = start, np.zeros_like(start)
     while len(run.ious) < MOST_CLICKS:
@@ -78,7 +85,9 @@ def click_through(case: Case, answer: Answerer, start: Mask, goal: float = 0.9) 
 
 
 def summary(runs: Iterable[Run]) -> dict[str, object]:
-    """`noc85`, `noc90`, `nof90`, `miou` and `boundary_iou` by clicks, `spc` in seconds, over all runs."""
+    """`noc85`, `noc90`, `nof90`, `miou` and `boundary_iou` by clicks, `spc` in seconds, over all
+    runs.
+    """
     runs = list(runs)
     clicks = sum(len(r.ious) for r in runs)
     return {
@@ -87,6 +96,8 @@ def summary(runs: Iterable[Run]) -> dict[str, object]:
         "noc90": round(float(np.mean([r.noc(0.90) for r in runs])), 3),
         "nof90": sum(r.failed(0.90) for r in runs),
         "miou": {str(k): round(float(np.mean([r.ious[k - 1] for r in runs])), 4) for k in SHOWN},
-        "boundary_iou": {str(k): round(float(np.mean([r.boundary[k - 1] for r in runs])), 4) for k in SHOWN},
+        "boundary_iou": {
+            str(k): round(float(np.mean([r.boundary[k - 1] for r in runs])), 4) for k in SHOWN
+        },
         "spc": round(sum(r.seconds for r in runs) / clicks, 4),
     }

@@ -23,7 +23,8 @@ class Case:
 
 
 def folder(path: Path) -> Iterator[Case]:
-    """`path`/images and `path`/masks, paired by stem: 255 object, 0 background, 128 ignored, by name.
+    """`path`/images and `path`/masks, paired by stem: 255 object, 0 background, 128 ignored, by
+    name.
 
     Raises ValueError for an image without a mask.
     """
@@ -37,11 +38,15 @@ def folder(path: Path) -> Iterator[Case]:
 
 
 def validation(path: Path, count: int = 150) -> Iterator[Case]:
-    """`count` objects of the validation split of the training shards in `path`, always the same ones.
+    """`count` objects of the validation split of the training shards in `path`, always the same
+    ones.
 
-    At most one object a photo, spread evenly over the photos; regions below 1 % of their image are left out.
+    At most one object a photo, spread evenly over the photos; regions below 1 % of their image are
+    left out.
     """
-    from ..training import shards  # shards are a training format; serving an evaluation folder needs none of it
+    from ..training import (
+        shards,
+    )  # shards are a training format; serving an evaluation folder needs none of it
 
     found = []
     for file in sorted(path.glob("train-*.tar")):

@@ -13,14 +13,17 @@ EXPANSION = 1.4  # of object and clicks (FocalClick, CVPR 2022, section 3.1)
 SMALLEST = 64  # pixels of the image: smaller crops only enlarge noise
 
 
-def around(box: Box, width: int, height: int, expansion: float = EXPANSION, smallest: int = SMALLEST) -> Box:
-    """`box` enlarged about its centre, at least `smallest` a side and not longer than 2:1, inside the image.
+def around(
+    box: Box, width: int, height: int, expansion: float = EXPANSION, smallest: int = SMALLEST
+) -> Box:
+    """`box` enlarged about its centre, at least `smallest` a side and not longer than 2:1, inside
+    the image.
 
-    At a border the crop is shifted, not cut, so that the scale of what the network sees does not depend on the border.
+    At a border the crop is shifted, not cut, so that the scale of what the network sees does not
+    depend on the border.
     """
-    x, y, w, h = box
-    cx, cy = x + w / 2, y + h / 2
-    w, h = max(w * expansion, smallest), max(h * expansion, smallest)
+    cx, cy = box[0] + box[2] / 2, box[1] + box[3] / 2
+    w, h = max(box[2] * expansion, smallest), max(box[3] * expansion, smallest)
     w, h = max(w, h / 2), max(h, w / 2)
     side_w, side_h = min(width, math.ceil(w)), min(height, math.ceil(h))
     left = min(max(0, round(cx - side_w / 2)), width - side_w)
@@ -29,7 +32,9 @@ def around(box: Box, width: int, height: int, expansion: float = EXPANSION, smal
 
 
 def union(box: Box, clicks: Iterable[Click]) -> Box:
-    """The smallest box around `box`, where it is not empty, and the pixels of `clicks`; empty when there are neither."""
+    """The smallest box around `box`, where it is not empty, and the pixels of `clicks`; empty when
+    there are neither.
+    """
     xs, ys = ([box[0], box[0] + box[2]], [box[1], box[1] + box[3]]) if box[2] else ([], [])
     for click in clicks:
         column, row = click.pixel
@@ -41,7 +46,9 @@ def union(box: Box, clicks: Iterable[Click]) -> Box:
 
 
 def target(mask: Mask, clicks: list[Click]) -> Box:
-    """Where the object is: box of mask, foreground clicks and the last click, enlarged; the image when nothing is known."""
+    """Where the object is: box of mask, foreground clicks and the last click, enlarged; the image
+    when nothing is known.
+    """
     height, width = mask.shape
     box = bounds(mask)
     if not box[2]:
@@ -50,10 +57,12 @@ def target(mask: Mask, clicks: list[Click]) -> Box:
 
 
 def focus(before: Mask, after: Mask, click: Click, crop: Box) -> Box | None:
-    """The part of `crop` that a click is about, for a second look: the changed piece under the click, enlarged.
+    """The part of `crop` that a click is about, for a second look: the changed piece under the
+    click, enlarged.
 
-    `before`, `after`: (H, W) bool. A piece much smaller than the object gives a window around the click instead
-    (FocalClick, section 3.3). None where nothing changed or the window would be most of the crop.
+    `before`, `after`: (H, W) bool. A piece much smaller than the object gives a window around the
+    click instead (FocalClick, section 3.3). None where nothing changed or the window would be most
+    of the crop.
     """
     x, y, w, h = crop
     region = np.s_[y : y + h, x : x + w]

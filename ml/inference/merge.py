@@ -1,8 +1,9 @@
-"""Guarded progressive merge: a click changes only the region it is about, and only in its own direction.
+"""Guarded progressive merge: a click changes only the region it is about, and only in its own
+direction.
 
-After FocalClick's progressive merge (CVPR 2022, section 3.4), with its defects mended: there a click beside the changed
-pixels selected everything unchanged, its direction was read from the mask under it, and one of two pieces a pixel apart
-was lost.
+After FocalClick's progressive merge (CVPR 2022, section 3.4), with its defects mended: there a
+click beside the changed pixels selected everything unchanged, its direction was read from the mask
+under it, and one of two pieces a pixel apart was lost.
 """
 
 from collections.abc import Sequence
@@ -12,12 +13,16 @@ import numpy as np
 from ..types import Box, Click, Mask
 from .pieces import near
 
-FORCED_RADIUS = 0.006  # of the long side of the crop: what a click adds where the network will not follow
+FORCED_RADIUS = (
+    0.006  # of the long side of the crop: what a click adds where the network will not follow
+)
 LEAST_FORCED = 3.0  # pixels of the image
 
 
 def disk(click: Click, radius: float, box: Box) -> Mask:
-    """(h, w) bool: the pixels of `box` whose centres are within `radius` of `click`, its own pixel always included."""
+    """(h, w) bool: the pixels of `box` whose centres are within `radius` of `click`, its own pixel
+    always included.
+    """
     x, y, w, h = box
     rows = np.arange(y, y + h, dtype=np.float32)[:, None] + 0.5 - click.y
     cols = np.arange(x, x + w, dtype=np.float32)[None, :] + 0.5 - click.x
@@ -29,7 +34,9 @@ def disk(click: Click, radius: float, box: Box) -> Mask:
 
 
 def force(mask: Mask, click: Click, crop: Box) -> Box:
-    """Sets a small disk around `click` in `mask` (H, W) to the click's side, in place; returns the box touched."""
+    """Sets a small disk around `click` in `mask` (H, W) to the click's side, in place; returns the
+    box touched.
+    """
     height, width = mask.shape
     radius = max(LEAST_FORCED, FORCED_RADIUS * max(crop[2:]))
     x0, y0 = max(0, int(click.x - radius - 1)), max(0, int(click.y - radius - 1))
@@ -42,10 +49,10 @@ def force(mask: Mask, click: Click, crop: Box) -> Box:
 def progressive(before: Mask, proposal: Mask, crop: Box, clicks: Sequence[Click]) -> Mask:
     """The values inside `crop` after merging `proposal` into `before`, click by click.
 
-    `before`: (H, W) the mask so far; `proposal`: (h, w) what the network says inside `crop`. A foreground click takes the
-    proposal's additions in the connected piece under or near it, a background click its removals; nothing else moves.
-    Where there is no such piece and the clicked pixel is on the wrong side, a small disk is set around the click.
-    Returns (h, w) bool.
+    `before`: (H, W) the mask so far; `proposal`: (h, w) what the network says inside `crop`. A
+    foreground click takes the proposal's additions in the connected piece under or near it, a
+    background click its removals; nothing else moves. Where there is no such piece and the clicked
+    pixel is on the wrong side, a small disk is set around the click. Returns (h, w) bool.
     """
     x, y, w, h = crop
     out = before[y : y + h, x : x + w].copy()

@@ -12,7 +12,8 @@ from ..types import Click, Floats, Picture
 
 
 class Look(NamedTuple):
-    """What the network is asked: a square crop and what is known about it, in the crop's own pixels.
+    """What the network is asked: a square crop and what is known about it, in the crop's own
+    pixels.
 
     image: (S, S, 3) uint8; previous: (S, S) float32, 0 or 1; clicks: in crop pixels.
     """
@@ -23,7 +24,9 @@ class Look(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """mask: (S, S) float32 logits; latent: (4, S/2, S/2) float32 logits; score: 0..1, the network's guess of its IoU."""
+    """mask: (S, S) float32 logits; latent: (4, S/2, S/2) float32 logits; score: 0..1, the network's
+    guess of its IoU.
+    """
 
     mask: Floats
     latent: Floats
@@ -39,7 +42,9 @@ class Network(Protocol):
 
 
 def inputs(look: Look, flip: bool) -> dict[str, np.ndarray]:
-    """The tensors of the served graph: image (N, S, S, 3) uint8, maps (N, 3, S, S), clicks (N, 2, S/8, S/8) float32."""
+    """The tensors of the served graph: image (N, S, S, 3) uint8, maps (N, 3, S, S), clicks (N, 2,
+    S/8, S/8) float32.
+    """
     size = look.image.shape[0]
     sides = [[(c.x, c.y) for c in look.clicks if c.positive == p] for p in (True, False)]
     planes = np.stack([*(maps.disks(s, size, size) for s in sides), look.previous])
@@ -63,11 +68,15 @@ def combined(mask: np.ndarray, latent: np.ndarray, score: np.ndarray) -> Answer:
 
 
 def threads() -> int:
-    """Threads of one forward pass: `KOUTU_THREADS`, else the processors that this process may use, at most 4."""
+    """Threads of one forward pass: `KOUTU_THREADS`, else the processors that this process may use,
+    at most 4.
+    """
     asked = os.environ.get("KOUTU_THREADS")
     if asked:
         return max(1, int(asked))
-    return min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    return min(
+        4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    )
 
 
 class OnnxNetwork:
@@ -78,7 +87,9 @@ class OnnxNetwork:
         options.intra_op_num_threads = threads()
         # Spinning threads would take the second core from the web server between two layers.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(
+            model, options, providers=["CPUExecutionProvider"]
+        )
 
     def __call__(self, look: Look, flip: bool) -> Answer:
         mask, latent, score = self._session.run(["mask", "latent", "score"], inputs(look, flip))

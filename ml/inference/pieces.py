@@ -10,10 +10,12 @@ LEAST_REACH = 5.0  # pixels
 
 
 def near(candidates: Mask, column: int, row: int, long_side: int | None = None) -> Mask | None:
-    """The 8-connected piece of `candidates` (H, W) at the pixel, or the nearest within max(5, 2 % of `long_side`).
+    """The 8-connected piece of `candidates` (H, W) at the pixel, or the nearest within max(5, 2 %
+    of `long_side`).
 
-    Pieces split by a gap of one pixel count as one (thin parts often are): candidates are closed with a 3x3 square
-    before they are labelled, and the piece is cut back to the candidates. None where there is none near.
+    Pieces split by a gap of one pixel count as one (thin parts often are): candidates are closed
+    with a 3x3 square before they are labelled, and the piece is cut back to the candidates. None
+    where there is none near.
     """
     if not candidates.any():
         return None

@@ -21,7 +21,8 @@ class Predictor:
         self._network = network
 
     def open(self, image: Picture, mask: Mask | None = None) -> Session:
-        """A session on `image` (H, W, 3) uint8 RGB, starting from `mask` (H, W) bool, which counts as worth protecting.
+        """A session on `image` (H, W, 3) uint8 RGB, starting from `mask` (H, W) bool, which counts
+        as worth protecting.
 
         Raises InputError `image_shape` or `mask_size`.
         """
@@ -37,7 +38,8 @@ class Predictor:
 def load(name: str | None = None) -> Predictor:
     """The model called `name`, by default the one the manifest prefers; loaded once per process.
 
-    Raises ModelError for an unknown name, a missing file or one whose SHA-256 is not the manifest's.
+    Raises ModelError for an unknown name, a missing file or one whose SHA-256 is not the
+    manifest's.
     """
     with _lock:
         name = name or registry.default()

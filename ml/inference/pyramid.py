@@ -1,13 +1,17 @@
-"""An image at halved sizes, so that a small view of a large crop need not read every pixel again."""
+"""An image at halved sizes, so that a small view of a large crop need not read every pixel
+again.
+"""
 
-import cv2
 import numpy as np
 
+from ..resize import resized
 from ..types import Box, Picture
 
 
 class Pyramid:
-    """`crop(box, size)` of an image (H, W, 3); levels are made when first needed and kept (a third more memory)."""
+    """`crop(box, size)` of an image (H, W, 3); levels are made when first needed and kept (a third
+    more memory).
+    """
 
     def __init__(self, image: Picture) -> None:
         self.image = image
@@ -19,16 +23,18 @@ class Pyramid:
         # The coarsest level that still has to be reduced: area averaging hides the levels' seams.
         level = max(0, int(np.log2(max(1.0, min(w, h) / size))) - 1)
         source = self._level(level)
-        scale_x, scale_y = source.shape[1] / self.image.shape[1], source.shape[0] / self.image.shape[0]
+        scale_x, scale_y = (
+            source.shape[1] / self.image.shape[1],
+            source.shape[0] / self.image.shape[0],
+        )
         x0, y0 = int(x * scale_x), int(y * scale_y)
         x1, y1 = max(x0 + 1, round((x + w) * scale_x)), max(y0 + 1, round((y + h) * scale_y))
         part = source[y0:y1, x0:x1]
-        smaller = part.shape[0] >= size and part.shape[1] >= size
-        return cv2.resize(part, (size, size), interpolation=cv2.INTER_AREA if smaller else cv2.INTER_LINEAR)
+        return resized(part, size, size)
 
     def _level(self, number: int) -> Picture:
         while len(self._levels) <= number:
             last = self._levels[-1]
-            half = (max(1, last.shape[1] // 2), max(1, last.shape[0] // 2))
-            self._levels.append(cv2.resize(last, half, interpolation=cv2.INTER_AREA))
+            width, height = max(1, last.shape[1] // 2), max(1, last.shape[0] // 2)
+            self._levels.append(resized(last, width, height))
         return self._levels[number]

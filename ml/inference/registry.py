@@ -1,9 +1,12 @@
-"""Model files by name: what is in `ml/weights/`, and proof that a file is the one that was meant."""
+"""Model files by name: what is in `ml/weights/`, and proof that a file is the one that was
+meant.
+"""
 
 import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ..types import ModelError
 
@@ -30,25 +33,33 @@ def entry(name: str) -> Entry:
     """The model called `name`; raises ModelError `model_unknown`."""
     models = _manifest()["models"]
     if name not in models:
-        raise ModelError("model_unknown", f"there is no model called {name!r}; there are: {', '.join(sorted(models))}")
+        raise ModelError(
+            "model_unknown",
+            f"there is no model called {name!r}; there are: {', '.join(sorted(models))}",
+        )
     row = models[name]
     return Entry(name, row["onnx"]["file"], row["onnx"]["sha256"], int(row["size"]))
 
 
 def read(model: Entry) -> bytes:
-    """The ONNX file of `model`; raises ModelError `model_missing` or `model_changed` when it is not what the manifest says."""
+    """The ONNX file of `model`; raises ModelError `model_missing` or `model_changed` when it is not
+    what the manifest says.
+    """
     path = FOLDER / model.onnx
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise ModelError("model_missing", f"{path} is missing") from error
     if hashlib.sha256(data).hexdigest() != model.sha256:
-        raise ModelError("model_changed", f"{path} is not the file that the manifest names (SHA-256 differs)")
+        raise ModelError(
+            "model_changed", f"{path} is not the file that the manifest names (SHA-256 differs)"
+        )
     return data
 
 
-def _manifest() -> dict[str, object]:
+def _manifest() -> dict[str, Any]:
     try:
-        return json.loads(MANIFEST.read_text())
+        manifest: dict[str, Any] = json.loads(MANIFEST.read_text())
     except FileNotFoundError as error:
         raise ModelError("model_missing", f"{MANIFEST} is missing") from error
+    return manifest

@@ -11,8 +11,10 @@ import cv2
 import numpy as np
 
 from ..changes import bounds, difference, unchanged
+from ..maps import disks
+from ..resize import resized
 from ..types import Alternative, Box, Change, Click, Floats, InputError, Mask, Picture
-from . import crops, merge
+from . import crops, merge, pdm
 from .network import Answer, Look, Network
 from .pyramid import Pyramid
 
@@ -26,24 +28,30 @@ ALIKE = 0.9  # IoU above which two readings of a click are the same to a person
 class Settings:
     """`size`: side of the network's input, a multiple of 32. `flip`: average with the mirror image.
 
-    `focus`: look again at the changed region. `again`: after a first click look again at the crop of the answer.
+    `focus`: look again at the changed region. `again`: after a first click look again at the crop
+    of the answer. `diffusion`: iterations of the Pixel Diffusion Module after the last look, 0 for
+    none.
     """
 
     size: int = 320
     flip: bool = True
     focus: bool = True
     again: bool = True
+    diffusion: int = 0
 
 
 class Session:
     """The mask of one object in one image, and the clicks that led to it.
 
-    Not safe for use by several threads at once. `restore` sets the state from stored history at any time.
+    Not safe for use by several threads at once. `restore` sets the state from stored history at any
+    time.
     """
 
     def __init__(self, image: Picture, network: Network, settings: Settings) -> None:
         if image.ndim != 3 or image.shape[2] != 3 or image.dtype != np.uint8 or 0 in image.shape:
-            raise InputError("image_shape", f"an image is (H, W, 3) uint8, not {image.shape} {image.dtype}")
+            raise InputError(
+                "image_shape", f"an image is (H, W, 3) uint8, not {image.shape} {image.dtype}"
+            )
         self.settings = settings
         self.clicks: list[Click] = []
         self.protected = False
@@ -58,8 +66,11 @@ class Session:
         """(H, W) bool, the mask now; not to be written to."""
         return self._mask
 
-    def restore(self, mask: Mask | None, clicks: Sequence[Click] = (), protected: bool = False) -> None:
-        """Sets the state: `mask` (H, W) bool or None for empty, the clicks in force, oldest first, and protection.
+    def restore(
+        self, mask: Mask | None, clicks: Sequence[Click] = (), protected: bool = False
+    ) -> None:
+        """Sets the state: `mask` (H, W) bool or None for empty, the clicks in force, oldest first,
+        and protection.
 
         Raises InputError `mask_size` for a mask of another size.
         """
@@ -74,12 +85,14 @@ class Session:
     ) -> Change:
         """Answers a click at (x, y), with `more` clicks that were placed together with it.
 
-        `progressive`: only the connected region that a click is about changes, a foreground click only adds, a background
-        click only removes. `whole`: the object is predicted anew inside the target crop. `auto`: progressive exactly when
-        the mask is protected. In both the clicked pixel ends on its click's side, the last click winning where two
-        disagree, and outside the returned box nothing changes.
+        `progressive`: only the connected region that a click is about changes, a foreground click
+        only adds, a background click only removes. `whole`: the object is predicted anew inside the
+        target crop. `auto`: progressive exactly when the mask is protected. In both the clicked
+        pixel ends on its click's side, the last click winning where two disagree, and outside the
+        returned box nothing changes.
 
-        Raises InputError `point_outside` for a point that is not a finite position in the image; the state stays.
+        Raises InputError `point_outside` for a point that is not a finite position in the image;
+        the state stays.
         """
         new = [self._checked(Click(float(x), float(y), bool(positive))), *map(self._checked, more)]
         step_by_step = mode == "progressive" or (mode == "auto" and self.protected)
@@ -92,7 +105,9 @@ class Session:
         crop, answer, after = self._predict(before, clicks, new[-1], first, step_by_step, new)
         with self._timed("merge"):
             change = difference(before, after, crop)
-            alternatives = self._alternatives(answer, crop, after) if first and not step_by_step else ()
+            alternatives = (
+                self._alternatives(answer, crop, after) if first and not step_by_step else ()
+            )
         self._mask = after
         self.clicks = clicks
         return replace(
@@ -109,7 +124,8 @@ class Session:
             0 <= click.x < width and 0 <= click.y < height
         ):
             raise InputError(
-                "point_outside", f"({click.x}, {click.y}) is not in the image, which is {width} x {height} pixels"
+                "point_outside",
+                f"({click.x}, {click.y}) is not in the image, which is {width} x {height} pixels",
             )
         return click
 
@@ -121,7 +137,9 @@ class Session:
         )
 
     def _kept(self, old: list[Click], new: list[Click]) -> list[Click]:
-        """All clicks that hold: an earlier one gives way to a later, opposite one at the same place."""
+        """All clicks that hold: an earlier one gives way to a later, opposite one at the same
+        place.
+        """
         reach = max(2.0, 0.004 * max(self._shape))
         out: list[Click] = []
         for click in [*old, *new]:
@@ -129,13 +147,21 @@ class Session:
                 c
                 for c in out
                 if c.pixel != click.pixel
-                and (c.positive == click.positive or math.hypot(c.x - click.x, c.y - click.y) > reach)
+                and (
+                    c.positive == click.positive or math.hypot(c.x - click.x, c.y - click.y) > reach
+                )
             ]
             out.append(click)
         return out
 
     def _predict(
-        self, before: Mask, clicks: list[Click], last: Click, first: bool, step_by_step: bool, new: list[Click]
+        self,
+        before: Mask,
+        clicks: list[Click],
+        last: Click,
+        first: bool,
+        step_by_step: bool,
+        new: list[Click],
     ) -> tuple[Box, Answer, Mask]:
         """(box that may have changed, the network's answer on `crop`, the new mask)."""
         crop = crops.target(before, clicks)
@@ -178,16 +204,25 @@ class Session:
         with self._timed("crop"):
             image = self._pyramid.crop(box, size)
             share = previous[y : y + h, x : x + w].view(np.uint8) * np.uint8(255)
-            smaller = w >= size and h >= size
-            share = cv2.resize(share, (size, size), interpolation=cv2.INTER_AREA if smaller else cv2.INTER_LINEAR)
-            seen: Floats = (share > 127).astype(np.float32)
+            seen: Floats = (resized(share, size, size) > 127).astype(np.float32)
             inside = [
                 Click((c.x - x) * size / w, (c.y - y) * size / h, c.positive)
                 for c in clicks
                 if x <= c.x < x + w and y <= c.y < y + h
             ]
         with self._timed(part):
-            return self._network(Look(image, seen, inside), self.settings.flip)
+            answer = self._network(Look(image, seen, inside), self.settings.flip)
+        if part != "refinement" or not self.settings.diffusion:
+            return answer
+        with self._timed("diffusion"):
+            positive, negative = (
+                disks([(c.x, c.y) for c in inside if c.positive == p], size, size) > 0
+                for p in (True, False)
+            )
+            iterations = self.settings.diffusion
+            spread = pdm.diffuse(image, answer.mask, positive, negative, iterations)
+            # The spread values are no logits; the enlargement only asks for their sign and slope.
+            return answer._replace(mask=4 * spread)
 
     def _pasted(self, mask: Mask, box: Box, logits: Floats) -> Mask:
         """A copy of `mask` with the network's answer inside `box`."""
@@ -198,7 +233,9 @@ class Session:
         return out
 
     def _alternatives(self, answer: Answer, crop: Box, after: Mask) -> tuple[Alternative, ...]:
-        """Up to three readings of a first click that differ from `after` and from each other, smallest first."""
+        """Up to three readings of a first click that differ from `after` and from each other,
+        smallest first.
+        """
         x, y, w, h = crop
         chosen = [np.ascontiguousarray(after[y : y + h, x : x + w])]
         for logits in answer.latent:
@@ -209,7 +246,9 @@ class Session:
         out = []
         for reading in readings:
             x1, y1, w1, h1 = _around_both(bounds(chosen[0]), bounds(reading))
-            out.append(Alternative((x + x1, y + y1, w1, h1), reading[y1 : y1 + h1, x1 : x1 + w1].copy()))
+            out.append(
+                Alternative((x + x1, y + y1, w1, h1), reading[y1 : y1 + h1, x1 : x1 + w1].copy())
+            )
         return tuple(out)
 
     @contextmanager
@@ -223,7 +262,8 @@ class Session:
 def enlarged(logits: Floats, width: int, height: int) -> Mask:
     """Logits (S, S) -> (height, width) bool, where the bilinear enlargement is positive.
 
-    Enlarged in bytes, a sixteenth of a logit a step: as exact as an edge can be, and four times faster than floats.
+    Enlarged in bytes, a sixteenth of a logit a step: as exact as an edge can be, and four times
+    faster than floats.
     """
     quantised = np.clip(logits * 16 + 128, 0, 255).astype(np.uint8)
     wide = cv2.resize(quantised, (width, height), interpolation=cv2.INTER_LINEAR)

@@ -1,1 +1,3 @@
-"""CDNet in PyTorch, for training and GPUs. The serving process on a CPU never imports this package."""
+"""CDNet in PyTorch, for training and GPUs. The serving process on a CPU never imports this
+package.
+"""

@@ -13,15 +13,16 @@ class _ChannelsLast(torch.autograd.Function):
         return x.contiguous(memory_format=torch.channels_last)
 
     @staticmethod
-    def backward(ctx: Any, grad: Tensor) -> Tensor:  # type: ignore[override]
+    def backward(ctx: Any, grad: Tensor) -> Tensor:
         return grad.contiguous(memory_format=torch.channels_last)
 
 
 def channels_last(x: Tensor) -> Tensor:
     """The same values; value and gradient both in channels-last memory.
 
-    Slicing, permuting and one-channel heads hand back gradients in channels-first memory, and every batch norm and
-    activation before them then strides through memory, several times slower on a CPU.
+    Slicing, permuting and one-channel heads hand back gradients in channels-first memory, and every
+    batch norm and activation before them then strides through memory, several times slower on a
+    CPU.
     """
     if not torch.is_grad_enabled():
         return x
@@ -29,10 +30,12 @@ def channels_last(x: Tensor) -> Tensor:
 
 
 class Depthwise(nn.Conv2d):
-    """A 3x3 depthwise convolution with stride 1 or 2 and dilation 1 or 2, equal in output to `nn.Conv2d`.
+    """A 3x3 depthwise convolution with stride 1 or 2 and dilation 1 or 2, equal in output to
+    `nn.Conv2d`.
 
-    While gradients are recorded on a CPU, stride 2 is computed as stride 1 and subsampled, and dilation 2 on the four
-    phases of the input: oneDNN's backward pass for the strided and dilated forms is about ten times slower.
+    While gradients are recorded on a CPU, stride 2 is computed as stride 1 and subsampled, and
+    dilation 2 on the four phases of the input: oneDNN's backward pass for the strided and dilated
+    forms is about ten times slower.
     """
 
     def __init__(self, channels: int, stride: int = 1, dilation: int = 1) -> None:
@@ -62,7 +65,9 @@ class Depthwise(nn.Conv2d):
 
 
 class ConvNorm(nn.Sequential):
-    """1x1 convolution, batch norm and, unless `linear`, ReLU: (N, inputs, H, W) -> (N, outputs, H, W)."""
+    """1x1 convolution, batch norm and, unless `linear`, ReLU: (N, inputs, H, W) -> (N, outputs, H,
+    W).
+    """
 
     def __init__(self, inputs: int, outputs: int, linear: bool = False) -> None:
         layers: list[nn.Module] = [
@@ -76,7 +81,8 @@ class Separable(nn.Sequential):
     """Depthwise 3x3, pointwise 1x1, batch norm, ReLU: (N, inputs, H, W) -> (N, outputs, H, W)."""
 
     def __init__(self, inputs: int, outputs: int, dilation: int = 1) -> None:
-        # Dilation 4 has no phase trick in Depthwise; nn.Conv2d serves it on the small stride-16 map.
+        # Dilation 4 has no phase trick in Depthwise; nn.Conv2d serves it on the small stride-16
+        # map.
         depthwise: nn.Module = (
             Depthwise(inputs, dilation=dilation)
             if dilation <= 2
@@ -86,6 +92,8 @@ class Separable(nn.Sequential):
 
 
 def enlarge(x: Tensor, factor: int) -> Tensor:
-    """Bilinear enlargement by a whole `factor`, aligned at pixel edges (so that it commutes with mirroring)."""
+    """Bilinear enlargement by a whole `factor`, aligned at pixel edges (so that it commutes with
+    mirroring).
+    """
     wide = F.interpolate(x, scale_factor=float(factor), mode="bilinear", align_corners=False)
     return channels_last(wide)

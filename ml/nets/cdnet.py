@@ -1,10 +1,12 @@
-"""CDNet: conditional diffusion for interactive segmentation (Chen et al., ICCV 2021) on a MobileNetV2 trunk.
+"""CDNet: conditional diffusion for interactive segmentation (Chen et al., ICCV 2021) on a
+MobileNetV2 trunk.
 
-Against the published network: a trunk fourteen times smaller, the previous mask as an input (RITM, section 3.1), a head
-that estimates the IoU of the answer, and latent heads that stay in the served graph.
+Against the published network: a trunk fourteen times smaller, the previous mask as an input (RITM,
+section 3.1), a head that estimates the IoU of the answer, and latent heads that stay in the served
+graph.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import torch
 from torch import Tensor, nn
@@ -19,8 +21,9 @@ LATENT = 4
 class Output(NamedTuple):
     """Logits of one forward pass over (N, 3, H, W).
 
-    `mask` (N, 1, H, W); `latent` (N, 4, H/2, W/2), other readings of the same clicks; `gate` (N, 1, H/8, W/8), the
-    diffusion module's "is foreground"; `score` (N, 1), logit of the estimated IoU of `mask` with the truth.
+    `mask` (N, 1, H, W); `latent` (N, 4, H/2, W/2), other readings of the same clicks; `gate` (N, 1,
+    H/8, W/8), the diffusion module's "is foreground"; `score` (N, 1), logit of the estimated IoU of
+    `mask` with the truth.
     """
 
     mask: Tensor
@@ -30,7 +33,9 @@ class Output(NamedTuple):
 
 
 class ClickMaps(nn.Module):
-    """Encodes foreground disks, background disks and the previous mask, added to the image's stride-4 features."""
+    """Encodes foreground disks, background disks and the previous mask, added to the image's
+    stride-4 features.
+    """
 
     def __init__(self, channels: int) -> None:
         super().__init__()
@@ -41,11 +46,14 @@ class ClickMaps(nn.Module):
         self.scale = nn.Parameter(torch.tensor(0.05))
 
     def forward(self, maps: Tensor) -> Tensor:
-        return channels_last(self.layers(maps)) * self.scale
+        features: Tensor = channels_last(self.layers(maps)) * self.scale
+        return features
 
 
 class Context(nn.Module):
-    """A light ASPP: 1x1, two dilated separables and the global mean of stride 16, joined with stride 8."""
+    """A light ASPP: 1x1, two dilated separables and the global mean of stride 16, joined with
+    stride 8.
+    """
 
     def __init__(self, channels: int) -> None:
         super().__init__()
@@ -61,7 +69,7 @@ class Context(nn.Module):
     def forward(self, s8: Tensor, s16: Tensor) -> Tensor:
         globe = self.join_globe(self.globe(s16.mean((2, 3), keepdim=True)))
         x = self.join(torch.cat([self.point(s16), self.near(s16), self.far(s16)], 1)) + globe
-        return self.smooth(torch.relu(enlarge(x, 2) + self.skip(s8)))
+        return cast("Tensor", self.smooth(torch.relu(enlarge(x, 2) + self.skip(s8))))
 
 
 class Decoder(nn.Module):
@@ -78,11 +86,14 @@ class Decoder(nn.Module):
 
     def forward(self, x: Tensor, s4: Tensor, s2: Tensor) -> Tensor:
         x = self.refine4(torch.relu(enlarge(self.reduce4(x), 2) + self.skip4(s4)))
-        return self.refine2(torch.relu(enlarge(self.reduce2(x), 2) + self.skip2(s2)))
+        x = self.refine2(torch.relu(enlarge(self.reduce2(x), 2) + self.skip2(s2)))
+        return x
 
 
 class ScoreHead(nn.Module):
-    """Logit of the IoU that the network expects of its own mask; it reads the features and does not shape them."""
+    """Logit of the IoU that the network expects of its own mask; it reads the features and does not
+    shape them.
+    """
 
     def __init__(self, channels: int) -> None:
         super().__init__()
@@ -96,25 +107,34 @@ class ScoreHead(nn.Module):
         doubt = (4 * p * (1 - p)).sum((2, 3)) / area
         full = torch.sigmoid(mask)
         crisp = 1 - (4 * full * (1 - full)).mean((2, 3))
-        return self.layers(torch.cat([pooled, p.mean((2, 3)), doubt, crisp], 1))
+        measures = torch.cat([pooled, p.mean((2, 3)), doubt, crisp], 1)
+        return cast("Tensor", self.layers(measures))
 
 
 class CDNet(nn.Module):
     """(image, maps, clicks) -> Output.
 
-    image: (N, 3, H, W) RGB in [-1, 1]; maps: (N, 3, H, W) foreground disks, background disks, previous mask, in
-    [0, 1]; clicks: (N, 2, H/8, W/8) Gaussians around foreground and background clicks. H and W: multiples of 16.
-    `diffusion=False` leaves the Feature Diffusion Module out, for ablations.
+    image: (N, 3, H, W) RGB in [-1, 1]; maps: (N, 3, H, W) foreground disks, background disks,
+    previous mask, in [0, 1]; clicks: (N, 2, H/8, W/8) Gaussians around foreground and background
+    clicks. H and W: multiples of 16. `diffusion=False` leaves the Feature Diffusion Module out, for
+    ablations.
     """
 
     def __init__(
-        self, channels: int = 128, middle: int = 64, fine: int = 32, diffusion: bool = True, multiplicative: bool = False
+        self,
+        channels: int = 128,
+        middle: int = 64,
+        fine: int = 32,
+        diffusion: bool = True,
+        multiplicative: bool = False,
     ) -> None:
         super().__init__()
         self.trunk = Trunk()
         self.maps = ClickMaps(24)
         self.context = Context(channels)
-        self.diffusion = FeatureDiffusion(channels, channels // 2, multiplicative) if diffusion else None
+        self.diffusion = (
+            FeatureDiffusion(channels, channels // 2, multiplicative) if diffusion else None
+        )
         self.decoder = Decoder(channels, middle, fine)
         self.head = nn.Conv2d(fine, 1, 3, padding=1)
         self.latent = nn.Conv2d(fine, LATENT, 3, padding=1)

@@ -1,6 +1,8 @@
-"""Feature Diffusion Module (CDNet, ICCV 2021, section 3.2): click evidence spreads over all similar features."""
+"""Feature Diffusion Module (CDNet, ICCV 2021, section 3.2): click evidence spreads over all similar
+features.
+"""
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import torch
 import torch.nn.functional as F
@@ -8,24 +10,30 @@ from torch import Tensor, nn
 
 from .blocks import ConvNorm, Separable, channels_last
 
-FLOOR = 0.1  # weight of a source far from every click; 1 everywhere would be a plain non-local block
+FLOOR = (
+    0.1  # weight of a source far from every click; 1 everywhere would be a plain non-local block
+)
 CONFIDENT = 0.8
 
 
 class Diffused(NamedTuple):
-    """`features` (N, C, h, w) with the diffused evidence added; `gate` (N, 1, h, w), logits of "is foreground"."""
+    """`features` (N, C, h, w) with the diffused evidence added; `gate` (N, 1, h, w), logits of "is
+    foreground".
+    """
 
     features: Tensor
     gate: Tensor
 
 
 class FeatureDiffusion(nn.Module):
-    """Non-local attention whose sources are weighted by clicks and whose destinations by a learned gate.
+    """Non-local attention whose sources are weighted by clicks and whose destinations by a learned
+    gate.
 
-    Sources: S = 0.9 max(click map, gate > 0.8) + 0.1 enters as `softmax(q.k / sqrt(d) + log S)`, a true re-weighting of
-    the softmax by S. (The published code multiplies the logit by S, which raises negative affinities; `multiplicative`
-    keeps that form for comparison.) Keys and values come from features pooled by two: a quarter of the cost.
-    Foreground and background run side by side, weighted at the destination by the gate D and by 1 - D.
+    Sources: S = 0.9 max(click map, gate > 0.8) + 0.1 enters as `softmax(q.k / sqrt(d) + log S)`, a
+    true re-weighting of the softmax by S. (The published code multiplies the logit by S, which
+    raises negative affinities; `multiplicative` keeps that form for comparison.) Keys and values
+    come from features pooled by two: a quarter of the cost. Foreground and background run side by
+    side, weighted at the destination by the gate D and by 1 - D.
     """
 
     def __init__(self, channels: int = 128, inner: int = 64, multiplicative: bool = False) -> None:
@@ -39,10 +47,12 @@ class FeatureDiffusion(nn.Module):
         self.multiplicative = multiplicative
         for branch in (self.foreground, self.background):
             # Starts as a small correction, so that the pretrained features are not drowned.
-            nn.init.constant_(branch[1].weight, 0.2)
+            nn.init.constant_(cast("Tensor", branch[1].weight), 0.2)
 
     def forward(self, x: Tensor, clicks: Tensor) -> Diffused:
-        """`x` (N, C, h, w), h and w even; `clicks` (N, 2, h, w) in [0, 1]: foreground, background."""
+        """`x` (N, C, h, w), h and w even; `clicks` (N, 2, h, w) in [0, 1]: foreground,
+        background.
+        """
         n, _, h, w = x.shape
         gate = channels_last(self.gate(x))
         destination = torch.sigmoid(gate).detach()

@@ -1,13 +1,16 @@
-"""MobileNetV2 1.0 trunk at output stride 16, as DeepLab uses it (Sandler et al., CVPR 2018, sections 3 and 6.3)."""
+"""MobileNetV2 1.0 trunk at output stride 16, as DeepLab uses it (Sandler et al., CVPR 2018,
+sections 3 and 6.3).
+"""
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import torch
 from torch import Tensor, nn
 
 from .blocks import Depthwise
 
-# (expansion, channels, stride, dilation) of the sixteen inverted residuals that are used; the last, 320 wide, is not.
+# (expansion, channels, stride, dilation) of the sixteen inverted residuals that are used; the last,
+# 320 wide, is not.
 BLOCKS: tuple[tuple[int, int, int, int], ...] = (
     (1, 16, 1, 1),
     (6, 24, 2, 1), (6, 24, 1, 1),
@@ -20,7 +23,9 @@ EARLY = 3  # blocks before the click maps are added; they see the image alone
 
 
 class Shallow(NamedTuple):
-    """What the image alone determines: stride 2 (N, 16, H/2, W/2) and stride 4 (N, 24, H/4, W/4)."""
+    """What the image alone determines: stride 2 (N, 16, H/2, W/2) and stride 4 (N, 24, H/4,
+    W/4).
+    """
 
     s2: Tensor
     s4: Tensor
@@ -34,14 +39,20 @@ class Deep(NamedTuple):
 
 
 class InvertedResidual(nn.Module):
-    """Expand 1x1, depthwise 3x3, project 1x1 (linear); the input is added where the shapes agree."""
+    """Expand 1x1, depthwise 3x3, project 1x1 (linear); the input is added where the shapes
+    agree.
+    """
 
-    def __init__(self, inputs: int, outputs: int, expansion: int, stride: int, dilation: int) -> None:
+    def __init__(
+        self, inputs: int, outputs: int, expansion: int, stride: int, dilation: int
+    ) -> None:
         super().__init__()
         width = inputs * expansion
         self.expand = (
             nn.Sequential(
-                nn.Conv2d(inputs, width, 1, bias=False), nn.BatchNorm2d(width, momentum=0.03), nn.ReLU6(True)
+                nn.Conv2d(inputs, width, 1, bias=False),
+                nn.BatchNorm2d(width, momentum=0.03),
+                nn.ReLU6(True),
             )
             if expansion > 1
             else None
@@ -57,11 +68,14 @@ class InvertedResidual(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         y = x if self.expand is None else self.expand(x)
         y = self.project(self.depthwise(y))
-        return x + y if self.residual else y
+        out: Tensor = x + y if self.residual else y
+        return out
 
 
 class Trunk(nn.Module):
-    """`shallow(image)` then `deep(stride-4 features)`, so that click maps can be added in between."""
+    """`shallow(image)` then `deep(stride-4 features)`, so that click maps can be added in
+    between.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,7 +93,9 @@ class Trunk(nn.Module):
         return [self.stem, *self.blocks[:EARLY]]
 
     def shallow(self, image: Tensor) -> Shallow:
-        """(N, 3, H, W) in [-1, 1] -> stride-2 and stride-4 features; H and W are multiples of 16."""
+        """(N, 3, H, W) in [-1, 1] -> stride-2 and stride-4 features; H and W are multiples of
+        16.
+        """
         s2 = self.blocks[0](self.stem(image))
         s4 = self.blocks[2](self.blocks[1](s2))
         return Shallow(s2, s4)
@@ -107,28 +123,26 @@ def freeze(modules: list[nn.Module]) -> None:
 def load_folded(trunk: Trunk, tensors: dict[str, Tensor], image: Tensor) -> None:
     """Fills `trunk` from kernels and biases whose batch norm is folded, and puts batch norm back.
 
-    `tensors`: "<layer>.weight" in PyTorch layout and "<layer>.bias", layers named `stem`, `<block>.expand|depthwise|
-    project`. `image`: (N, 3, H, W) in [-1, 1], a few hundred typical photos: the statistics of each layer's output over
-    them become running mean and variance, gamma = sqrt(variance + eps) and beta = bias + mean, so outputs stay equal.
+    `tensors`: "<layer>.weight" in PyTorch layout and "<layer>.bias", layers named `stem`,
+    `<block>.expand|depthwise| project`. `image`: (N, 3, H, W) in [-1, 1], a few hundred typical
+    photos: the statistics of each layer's output over them become running mean and variance, gamma
+    = sqrt(variance + eps) and beta = bias + mean, so outputs stay equal.
     """
 
     def fill(layer: nn.Sequential, name: str, x: Tensor) -> Tensor:
-        conv, norm = layer[0], layer[1]
-        assert isinstance(conv, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d)
+        conv, norm = cast("nn.Conv2d", layer[0]), cast("nn.BatchNorm2d", layer[1])
         conv.weight.copy_(tensors[f"{name}.weight"])
         y = conv(x)
         mean, variance = y.mean((0, 2, 3)), y.var((0, 2, 3), unbiased=False)
-        assert norm.running_mean is not None and norm.running_var is not None
-        norm.running_mean.copy_(mean)
-        norm.running_var.copy_(variance)
+        cast("Tensor", norm.running_mean).copy_(mean)
+        cast("Tensor", norm.running_var).copy_(variance)
         norm.weight.copy_((variance + norm.eps).sqrt())
         norm.bias.copy_(tensors[f"{name}.bias"] + mean)
         trunk.eval()
-        return layer(x)
+        return cast("Tensor", layer(x))
 
     x = fill(trunk.stem, "stem", image)
-    for number, block in enumerate(trunk.blocks):
-        assert isinstance(block, InvertedResidual)
+    for number, block in enumerate(cast("list[InvertedResidual]", trunk.blocks)):
         y = x if block.expand is None else fill(block.expand, f"{number}.expand", x)
         y = fill(block.depthwise, f"{number}.depthwise", y)
         y = fill(block.project, f"{number}.project", y)

@@ -8,13 +8,17 @@ from ..types import Click, Mask
 
 
 def depth(region: Mask) -> np.ndarray:
-    """(H, W) float32, distance of each pixel of `region` to its outside; beyond the image counts as outside."""
+    """(H, W) float32, distance of each pixel of `region` to its outside; beyond the image counts as
+    outside.
+    """
     padded = np.pad(region, 1).astype(np.uint8)
     return cv2.distanceTransform(padded, cv2.DIST_L2, 5)[1:-1, 1:-1]
 
 
 def inside(region: Mask, rng: Generator, central: float = 0.5) -> tuple[int, int] | None:
-    """(x, y) of a pixel deep in `region`: the deepest with probability `central`, else any at half its depth; None if empty."""
+    """(x, y) of a pixel deep in `region`: the deepest with probability `central`, else any at half
+    its depth; None if empty.
+    """
     distance = depth(region)
     deepest = float(distance.max())
     if deepest <= 0:
@@ -27,8 +31,12 @@ def inside(region: Mask, rng: Generator, central: float = 0.5) -> tuple[int, int
     return int(xs[k]), int(ys[k])
 
 
-def next_click(mask: Mask, target: Mask, ignore: Mask, clicked: Mask, rng: Generator) -> Click | None:
-    """A click in the larger of the deepest missing and the deepest superfluous part; None where all is right."""
+def next_click(
+    mask: Mask, target: Mask, ignore: Mask, clicked: Mask, rng: Generator
+) -> Click | None:
+    """A click in the larger of the deepest missing and the deepest superfluous part; None where all
+    is right.
+    """
     missing = target & ~mask & ~ignore & ~clicked
     extra = ~target & mask & ~ignore & ~clicked
     positive = float(depth(missing).max()) > float(depth(extra).max())

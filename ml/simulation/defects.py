@@ -1,7 +1,7 @@
 """Masks as an automatic model would get them wrong: whole cells of the picture missing or too many.
 
-After the recipe of DAVIS-585 (FocalClick, CVPR 2022, section 5.1), with watershed cells on a jittered grid for SLIC:
-as telling, and a hundred times faster.
+After the recipe of DAVIS-585 (FocalClick, CVPR 2022, section 5.1), with watershed cells on a
+jittered grid for SLIC: as telling, and a hundred times faster.
 """
 
 import cv2
@@ -14,7 +14,9 @@ BOUNDARY, INTERIOR = 0.65, 0.25  # shares of the toggled cells; the rest lies ou
 
 
 def cells(image: Picture, count: int, rng: Generator) -> np.ndarray:
-    """(H, W) int32 labels 1..n of about `count` cells that follow the edges of `image` (H, W, 3)."""
+    """(H, W) int32 labels 1..n of about `count` cells that follow the edges of `image` (H, W,
+    3).
+    """
     height, width = image.shape[:2]
     step = max(4.0, (height * width / count) ** 0.5)
     markers = np.zeros((height, width), np.int32)
@@ -38,7 +40,9 @@ def iou(a: Mask, b: Mask) -> float:
 
 
 def defective(image: Picture, target: Mask, goal: float, rng: Generator) -> Mask:
-    """`target` (H, W) with cells added and removed until its IoU with it falls to about `goal` (0..1)."""
+    """`target` (H, W) with cells added and removed until its IoU with it falls to about `goal`
+    (0..1).
+    """
     count = int(rng.choice([50, 100, 200, 300, 500]))
     label = cells(image, count, rng)
     band_size = max(3, int(0.03 * max(target.shape)) | 1)

@@ -1,18 +1,23 @@
 """From a photo and one of its objects to a square training picture."""
 
+import math
 from dataclasses import dataclass
+from typing import cast
 
 import cv2
 import numpy as np
 from numpy.random import Generator
 
-from ..types import Mask, Picture
+from ..resize import resized
+from ..types import Floats, Mask, Picture
 from .shards import IGNORE, Photo, Target
 
 
 @dataclass(slots=True)
 class View:
-    """A square view of an object: image (S, S, 3) uint8, target and ignore (S, S) bool. `local`: a part of it, close up."""
+    """A square view of an object: image (S, S, 3) uint8, target and ignore (S, S) bool. `local`: a
+    part of it, close up.
+    """
 
     image: Picture
     target: Mask
@@ -20,8 +25,12 @@ class View:
     local: bool
 
 
-def view(photo: Photo, target: Target, size: int, backgrounds: list[Picture], rng: Generator) -> View | None:
-    """A random view of `target`, `size` pixels square; None when too little or nothing but the object is in it."""
+def view(
+    photo: Photo, target: Target, size: int, backgrounds: list[Picture], rng: Generator
+) -> View | None:
+    """A random view of `target`, `size` pixels square; None when too little or nothing but the
+    object is in it.
+    """
     labels = photo.labels[target.label]
     image = photo.image
     if photo.white and rng.random() < 0.5 and backgrounds:
@@ -38,9 +47,9 @@ def view(photo: Photo, target: Target, size: int, backgrounds: list[Picture], rn
     x0, y0, x1, y1 = box
     if x1 - x0 < 12 or y1 - y0 < 12:
         return None
-    picture = _resize(image[y0:y1, x0:x1], size)
-    share = _resize(truth[y0:y1, x0:x1].astype(np.float32), size)
-    void = _resize((labels[y0:y1, x0:x1] == IGNORE).astype(np.float32), size)
+    picture = resized(image[y0:y1, x0:x1], size, size)
+    share = resized(truth[y0:y1, x0:x1].astype(np.float32), size, size)
+    void = resized((labels[y0:y1, x0:x1] == IGNORE).astype(np.float32), size, size)
     if rng.random() < 0.5:
         picture, share, void = picture[:, ::-1], share[:, ::-1], void[:, ::-1]
     if rng.random() < 0.3:
@@ -58,7 +67,9 @@ def _bounds(mask: Mask) -> tuple[int, int, int, int]:
 
 
 def _loose_box(mask: Mask, rng: Generator, low: float, high: float) -> tuple[int, int, int, int]:
-    """The object's box, each side `low`..`high` times as long (nearer to low), shifted, inside the image."""
+    """The object's box, each side `low`..`high` times as long (nearer to low), shifted, inside the
+    image.
+    """
     height, width = mask.shape
     x0, y0, x1, y1 = _bounds(mask)
     grow = low + (high - low) * rng.random() ** 1.5
@@ -83,23 +94,22 @@ def _edge_box(mask: Mask, rng: Generator) -> tuple[int, int, int, int]:
     )
 
 
-def _clamped(cx: float, cy: float, w: float, h: float, width: int, height: int) -> tuple[int, int, int, int]:
+def _clamped(
+    cx: float, cy: float, w: float, h: float, width: int, height: int
+) -> tuple[int, int, int, int]:
     return (
         max(0, int(cx - w / 2)), max(0, int(cy - h / 2)),
         min(width, int(cx + w / 2) + 1), min(height, int(cy + h / 2) + 1),
     )  # fmt: skip
 
 
-def _resize(a: np.ndarray, size: int) -> np.ndarray:
-    shrink = max(a.shape[:2]) > size
-    return cv2.resize(a, (size, size), interpolation=cv2.INTER_AREA if shrink else cv2.INTER_LINEAR)
-
-
 def _turn(
     picture: np.ndarray, share: np.ndarray, void: np.ndarray, rng: Generator
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     size = picture.shape[0]
-    matrix = cv2.getRotationMatrix2D((size / 2, size / 2), rng.uniform(-25, 25), rng.uniform(1.0, 1.15))
+    matrix = cv2.getRotationMatrix2D(
+        (size / 2, size / 2), rng.uniform(-25, 25), rng.uniform(1.0, 1.15)
+    )
     turned = cv2.warpAffine(picture, matrix, (size, size), borderMode=cv2.BORDER_REFLECT_101)
     share = cv2.warpAffine(share, matrix, (size, size))
     # What the turn brings in from outside is a mirror image: it has no truth.
@@ -108,22 +118,26 @@ def _turn(
 
 
 def _on_background(photo: Photo, scene: Picture, rng: Generator) -> Picture:
-    """The photo's labelled content on another scene, so that white does not come to mean background."""
+    """The photo's labelled content on another scene, so that white does not come to mean
+    background.
+    """
     height, width = photo.image.shape[:2]
     solid = np.zeros((height, width), np.float32)
     for labels in photo.labels:
         solid[(labels > 0) & (labels != IGNORE)] = 1
     if rng.random() < 0.5:
-        solid = cv2.erode(solid, np.ones((3, 3), np.uint8))
+        solid = cast("Floats", cv2.erode(solid, np.ones((3, 3), np.uint8)))
     alpha = cv2.GaussianBlur(solid, (0, 0), 0.7)[..., None]
     scale = max(height / scene.shape[0], width / scene.shape[1]) * rng.uniform(1.0, 1.6)
-    scene = cv2.resize(scene, None, fx=scale + 1e-3, fy=scale + 1e-3, interpolation=cv2.INTER_LINEAR)
+    scene = resized(scene, math.ceil(scene.shape[1] * scale), math.ceil(scene.shape[0] * scale))
     y = int(rng.integers(scene.shape[0] - height + 1))
     x = int(rng.integers(scene.shape[1] - width + 1))
     behind = scene[y : y + height, x : x + width].astype(np.float32)
     if rng.random() < 0.6:  # a soft shadow below and beside the object
-        shift = np.float32([[1, 0, rng.uniform(-0.05, 0.05) * width], [0, 1, rng.uniform(0, 0.05) * height]])
-        shadow = cv2.GaussianBlur(cv2.warpAffine(solid, shift, (width, height)), (0, 0), 0.03 * width)
+        aside, down = rng.uniform(-0.05, 0.05) * width, rng.uniform(0, 0.05) * height
+        shift = np.array([[1, 0, aside], [0, 1, down]], np.float32)
+        moved = cv2.warpAffine(solid, shift, (width, height))
+        shadow = cv2.GaussianBlur(moved, (0, 0), 0.03 * width)
         behind *= 1 - rng.uniform(0.1, 0.5) * shadow[..., None]
     return (alpha * photo.image + (1 - alpha) * behind).clip(0, 255).astype(np.uint8)
 
@@ -134,14 +148,14 @@ def _colours(image: Picture, rng: Generator) -> Picture:
     gain = rng.uniform(0.85, 1.2) * (1 + rng.normal(0, 0.05, 3))
     table = ((levels - 0.5) * rng.uniform(0.75, 1.3) + 0.5) * gain + rng.uniform(-0.06, 0.06)
     table = table.clip(0, 1) ** rng.uniform(0.8, 1.25)
-    image = cv2.LUT(image, (table * 255).astype(np.uint8)[None])
+    image = cast("Picture", cv2.LUT(image, (table * 255).astype(np.uint8)[None]))
     draw = rng.random()
     if draw < 0.35:
         grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)[..., None]
         keep = rng.uniform(0.0, 1.5)
-        image = cv2.addWeighted(image, keep, np.broadcast_to(grey, image.shape).copy(), 1 - keep, 0)
+        image = (keep * image + (1 - keep) * grey.astype(np.float32)).clip(0, 255).astype(np.uint8)
     elif draw < 0.45:
-        image = cv2.GaussianBlur(image, (0, 0), rng.uniform(0.4, 1.2))
+        image = cast("Picture", cv2.GaussianBlur(image, (0, 0), rng.uniform(0.4, 1.2)))
     elif draw < 0.55:
         noise = rng.normal(0, rng.uniform(2, 10), image.shape)
         image = (image + noise).clip(0, 255).astype(np.uint8)

@@ -10,7 +10,9 @@ FOLDER = Path(__file__).parent.parent / "configs"
 
 @dataclass(frozen=True)
 class Config:
-    """`network`: arguments of CDNet. `minutes`: length of the one cosine cycle. `sizes`: (share of time, side) steps."""
+    """`network`: arguments of CDNet. `minutes`: length of the one cosine cycle. `sizes`: (share of
+    time, side) steps.
+    """
 
     name: str
     network: dict[str, Any] = field(default_factory=dict)
@@ -29,7 +31,9 @@ class Config:
 
 
 def load(name: str, minutes: float | None = None) -> Config:
-    """The settings called `name`; raises FileNotFoundError for an unknown name, TypeError for an unknown setting."""
+    """The settings called `name`; raises FileNotFoundError for an unknown name, TypeError for an
+    unknown setting.
+    """
     with (FOLDER / f"{name}.toml").open("rb") as file:
         raw = tomllib.load(file)
     settings = dict(raw["training"])

@@ -8,10 +8,11 @@ from ..nets.cdnet import Output
 
 
 def focal(logits: Tensor, target: Tensor, valid: Tensor, gamma: float = 2.0) -> Tensor:
-    """Normalised focal loss per sample (RITM, section 3.3): (N, C, H, W) logits, target and valid alike -> (N, C).
+    """Normalised focal loss per sample (RITM, section 3.3): (N, C, H, W) logits, target and valid
+    alike -> (N, C).
 
-    The weights (1 - p)^gamma are scaled to a mean of one per sample, without gradient, so that the gradient does not fade
-    as the answer improves.
+    The weights (1 - p)^gamma are scaled to a mean of one per sample, without gradient, so that the
+    gradient does not fade as the answer improves.
     """
     wrong = torch.sigmoid(torch.where(target > 0.5, -logits, logits))
     weight = (wrong**gamma * valid).detach() if gamma else valid
@@ -36,14 +37,20 @@ def around_clicks(logits: Tensor, target: Tensor, valid: Tensor, clicks: Tensor)
 
 
 def diversity(latent: Tensor, target: Tensor, valid: Tensor, clicks: Tensor) -> Tensor:
-    """Diversified training (CDNet, section 3.3): the best of the latent heads learns the object, all learn the clicks."""
+    """Diversified training (CDNet, section 3.3): the best of the latent heads learns the object,
+    all learn the clicks.
+    """
     target, valid, clicks = (t.expand_as(latent) for t in (target, valid, clicks))
     best = focal(latent, target, valid).min(1).values
     return best.mean() + around_clicks(latent, target, valid, clicks).mean()
 
 
-def total(out: Output, target: Tensor, valid: Tensor, clicks: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
-    """The loss of a batch and its parts. `target`, `valid`: (N, 1, H, W) float; `clicks`: (N, 2, H/8, W/8)."""
+def total(
+    out: Output, target: Tensor, valid: Tensor, clicks: Tensor
+) -> tuple[Tensor, dict[str, Tensor]]:
+    """The loss of a batch and its parts. `target`, `valid`: (N, 1, H, W) float; `clicks`: (N, 2,
+    H/8, W/8).
+    """
     mask = out.mask.float()
     half = F.avg_pool2d(target, 2)
     half_valid = (F.avg_pool2d(valid, 2) > 0.99).to(target.dtype)
@@ -57,8 +64,10 @@ def total(out: Output, target: Tensor, valid: Tensor, clicks: Tensor) -> tuple[T
         "focal": focal(mask, target, valid).mean(),
         "iou": 0.5 * soft_iou(mask, target, valid).mean(),
         "bce": 0.5 * bce,
-        "gate": 0.4 * focal(out.gate.float(), (eighth > 0.5).to(target.dtype), torch.ones_like(eighth)).mean(),
-        "diversity": 0.5 * diversity(out.latent.float(), (half > 0.5).to(target.dtype), half_valid, near),
+        "gate": 0.4
+        * focal(out.gate.float(), (eighth > 0.5).to(target.dtype), torch.ones_like(eighth)).mean(),
+        "diversity": 0.5
+        * diversity(out.latent.float(), (half > 0.5).to(target.dtype), half_valid, near),
         "score": 0.2 * F.mse_loss(torch.sigmoid(out.score.float()), truth),
     }
     return torch.stack(list(parts.values())).sum(), parts | {"miou": truth.mean()}

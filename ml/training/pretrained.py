@@ -12,14 +12,17 @@ KERNEL = "|weights_quant|FakeQuantWithMinMaxVars"
 
 
 def folded(path: Path) -> dict[str, Tensor]:
-    """Kernels and biases of the trunk from an npz of DeepLab or MobileNetV2, for `nets.trunk.load_folded`."""
+    """Kernels and biases of the trunk from an npz of DeepLab or MobileNetV2, for
+    `nets.trunk.load_folded`.
+    """
     with np.load(path, allow_pickle=False) as file:
         arrays = {name: file[name].astype(np.float32) for name in file.files if file[name].ndim}
     out: dict[str, Tensor] = {}
 
     def take(ours: str, theirs: str, part: str) -> None:
         kernel = arrays[f"{theirs}{KERNEL}"]
-        # (out, kh, kw, in) -> (out, in, kh, kw); depthwise (1, kh, kw, channels) -> (channels, 1, kh, kw).
+        # (out, kh, kw, in) -> (out, in, kh, kw); depthwise (1, kh, kw, channels) -> (channels, 1,
+        # kh, kw).
         axes = (3, 0, 1, 2) if part == "depthwise" else (0, 3, 1, 2)
         out[f"{ours}.weight"] = torch.from_numpy(np.ascontiguousarray(kernel.transpose(axes)))
         fold = "depthwise" if part == "depthwise" else "Conv2D"

@@ -1,7 +1,8 @@
-"""Samples in progress: an image stays in the batch for several clicks, each step's answer being the next step's question.
+"""Samples in progress: an image stays in the batch for several clicks, each step's answer being the
+next step's question.
 
-That replaces separate no-gradient rounds of clicking (RITM, section 3.2): nothing is computed twice, and the network is
-trained on its own answers from the first step on.
+That replaces separate no-gradient rounds of clicking (RITM, section 3.2): nothing is computed
+twice, and the network is trained on its own answers from the first step on.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.random import Generator
 
 from .. import maps
+from ..resize import resized
 from ..simulation.clicks import inside, next_click
 from ..simulation.defects import defective, iou
 from ..types import Click, Floats, Mask, Picture
@@ -21,7 +23,9 @@ from .shards import Photo, Target
 
 @dataclass(slots=True)
 class Sample:
-    """A view, the clicks made on it so far, the mask they led to (S, S) float32 0..1, and how many steps are left."""
+    """A view, the clicks made on it so far, the mask they led to (S, S) float32 0..1, and how many
+    steps are left.
+    """
 
     view: View
     previous: Floats
@@ -31,7 +35,9 @@ class Sample:
     def maps(self) -> Floats:
         """(3, S, S): foreground disks, background disks, previous mask."""
         size = self.view.image.shape[0]
-        return np.stack([maps.disks(self._points(p), size, size) for p in (True, False)] + [self.previous])
+        return np.stack(
+            [maps.disks(self._points(p), size, size) for p in (True, False)] + [self.previous]
+        )
 
     def gaussians(self) -> Floats:
         """(2, S/8, S/8): Gaussians around foreground and background clicks."""
@@ -42,13 +48,18 @@ class Sample:
         return [(c.x, c.y) for c in self.clicks if c.positive == positive]
 
     def advance(self, answer: Floats, rng: Generator) -> bool:
-        """Takes the network's `answer` (S, S) in 0..1 as the mask and clicks again; False when the sample is used up."""
+        """Takes the network's `answer` (S, S) in 0..1 as the mask and clicks again; False when the
+        sample is used up.
+        """
         self.steps -= 1
         mask = answer > 0.5
         if self.steps <= 0 or iou(mask & ~self.view.ignore, self.view.target) > 0.985:
             return False
-        # Serving knows masks, not probabilities: the next round rebuilds itself from what is stored.
-        self.previous = mask.astype(np.float32) if rng.random() < 0.75 else answer.astype(np.float32)
+        # Serving knows masks, not probabilities: the next round rebuilds itself from what is
+        # stored.
+        self.previous = (
+            mask.astype(np.float32) if rng.random() < 0.75 else answer.astype(np.float32)
+        )
         return self.click(rng)
 
     def click(self, rng: Generator) -> bool:
@@ -65,7 +76,9 @@ class Sample:
 
 
 def begin(seen: View, rng: Generator, longest: int = 8) -> Sample | None:
-    """A sample's first question: from nothing, or from a mask that something else made; None if there is nothing to ask."""
+    """A sample's first question: from nothing, or from a mask that something else made; None if
+    there is nothing to ask.
+    """
     size = seen.image.shape[0]
     sample = Sample(seen, np.zeros((size, size), np.float32), int(rng.integers(1, longest + 1)))
     draw = rng.random()
@@ -87,8 +100,7 @@ def _coarse(mask: Floats, rng: Generator) -> Floats:
     """The mask as a coarser pass gives it: small features gone, edges off by a little."""
     size = mask.shape[0]
     small = max(8, int(size / rng.uniform(2, 8)))
-    soft = cv2.resize(mask, (small, small), interpolation=cv2.INTER_AREA)
-    soft = cv2.resize(soft, (size, size), interpolation=cv2.INTER_LINEAR)
+    soft = resized(resized(mask, small, small), size, size)
     return (soft > rng.uniform(0.35, 0.65)).astype(np.float32)
 
 
@@ -125,11 +137,14 @@ class Sampler:
 
     def _tries(self, size: int) -> Iterator[Sample | None]:
         while True:
-            photo = self.photos[min(int(np.searchsorted(self.odds, self.rng.random())), len(self.photos) - 1)]
+            photo = self.photos[
+                min(int(np.searchsorted(self.odds, self.rng.random())), len(self.photos) - 1)
+            ]
             seen = view(photo, self._target(photo), size, self.backgrounds, self.rng)
             yield None if seen is None else begin(seen, self.rng)
 
     def _target(self, photo: Photo) -> Target:
-        # Photos with dozens of tiny regions would else teach specks: larger ones are drawn more often.
+        # Photos with dozens of tiny regions would else teach specks: larger ones are drawn more
+        # often.
         odds = np.sqrt([t.area for t in photo.targets])
         return photo.targets[int(self.rng.choice(len(odds), p=odds / odds.sum()))]

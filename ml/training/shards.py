@@ -1,7 +1,8 @@
 """Reads training shards: plain tar files whose first member, `index.jsonl`, has a line per image.
 
-`{"id", "set", "image", "labels": [{"file", "regions": [{"id", "kind", "area_frac"}]}], "white_background", "weight"}`.
-A label map has the size of its image: 0 background or not labelled, k = region k, 255 = left out of loss and clicks.
+`{"id", "set", "image", "labels": [{"file", "regions": [{"id", "kind", "area_frac"}]}],
+"white_background", "weight"}`. A label map has the size of its image: 0 background or not labelled,
+k = region k, 255 = left out of loss and clicks.
 """
 
 import hashlib
@@ -45,7 +46,9 @@ class Photo:
 
 
 def held_out(name: str) -> bool:
-    """Whether a photo is in the validation split: a fixed 5 %, by the hash of its name without a crop suffix."""
+    """Whether a photo is in the validation split: a fixed 5 %, by the hash of its name without a
+    crop suffix.
+    """
     scene = name.split("_c")[0]
     return hashlib.sha256(scene.encode()).digest()[0] < 256 * VALIDATION
 
@@ -53,21 +56,22 @@ def held_out(name: str) -> bool:
 def _picture(tar: tarfile.TarFile, name: str) -> Picture:
     member = tar.extractfile(name)
     if member is None:
-        raise ValueError(f"{name} is not a file in {tar.name}")
+        raise ValueError(f"{name} is not a file in {tar.name!r}")
     return np.asarray(Image.open(io.BytesIO(member.read())))
 
 
 def _index(tar: tarfile.TarFile) -> list[dict[str, Any]]:
     member = tar.extractfile("index.jsonl")
     if member is None:
-        raise ValueError(f"{tar.name} has no index.jsonl")
+        raise ValueError(f"{tar.name!r} has no index.jsonl")
     return [json.loads(line) for line in member.read().decode().splitlines()]
 
 
 def photos(path: Path, validation: bool = False, smallest: float = 0.002) -> Iterator[Photo]:
     """The photos of one shard, those of the validation split or all others.
 
-    Objects smaller than `smallest` of the image are left out: at training sizes they are a few pixels.
+    Objects smaller than `smallest` of the image are left out: at training sizes they are a few
+    pixels.
     """
     with tarfile.open(path) as tar:
         for row in _index(tar):

@@ -10,9 +10,13 @@ from .samples import Sample, Sampler
 
 
 class Slots:
-    """`count` samples of side `size`; the image's own features are computed once per sample and kept."""
+    """`count` samples of side `size`; the image's own features are computed once per sample and
+    kept.
+    """
 
-    def __init__(self, sampler: Sampler, count: int, size: int, net: CDNet, device: torch.device) -> None:
+    def __init__(
+        self, sampler: Sampler, count: int, size: int, net: CDNet, device: torch.device
+    ) -> None:
         self.sampler, self.size, self.net, self.device = sampler, size, net, device
         self.samples: list[Sample] = [sampler.draw(size) for _ in range(count)]
         features = self._features(range(count))
@@ -24,7 +28,9 @@ class Slots:
         x = torch.from_numpy(images).to(self.device).permute(0, 3, 1, 2).float() / 127.5 - 1
         with torch.no_grad(), torch.autocast(self.device.type, torch.bfloat16):
             out = self.net.trunk.shallow(x.contiguous(memory_format=torch.channels_last))
-        return Shallow(*(t.to(torch.bfloat16).contiguous(memory_format=torch.channels_last) for t in out))
+        return Shallow(
+            *(t.to(torch.bfloat16).contiguous(memory_format=torch.channels_last) for t in out)
+        )
 
     def question(self) -> tuple[Shallow, Tensor, Tensor, Tensor, Tensor]:
         """(image features, maps, clicks, target, valid) of the current samples."""
