@@ -17,7 +17,7 @@ from ml import codecs, pictures
 
 Kind = Literal["thumb", "overlay", "cutout"]
 KINDS: Final[tuple[str, ...]] = get_args(Kind)
-SIZES: Final = (256, 512)
+SIZES: Final = (128, 256, 512, 1024)
 # The veil over what lies outside the masks: nearly grey, dark, a little flatter. The product keeps
 # its colours, a leak shines, a missing piece is dark.
 VEIL_GREY, VEIL_BRIGHTNESS, VEIL_CONTRAST = 0.8, 0.36, 0.9
@@ -30,7 +30,8 @@ def render(image: Image, kind: Kind, size: int) -> Path:
     """A WebP file, its long side `size` pixels (one of SIZES) or less; made if it is not there yet.
 
     `thumb` is the picture on white, `overlay` veils what is outside the masks, `cutout` shows
-    what is inside, the rest transparent. Raises FileNotFoundError or PictureError when the picture cannot be read.
+    what is inside, the rest transparent. Raises FileNotFoundError or PictureError when the picture
+    cannot be read.
     """
     target = _path(image, kind, size)
     if not target.is_file():

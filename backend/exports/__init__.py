@@ -1,5 +1,5 @@
 """Masks, cut-outs and white-background pictures out of a dataset, as one zip."""
 
-from backend.exports import job
+from backend.exports.job import path
 
-__all__ = ["job"]
+__all__ = ["path"]

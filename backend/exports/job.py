@@ -2,8 +2,10 @@
 
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
+from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
@@ -11,7 +13,7 @@ from backend.exports.formats import FORMATS, MANIFEST, WRITERS, File, manifest_l
 from backend.exports.names import Names, safe_part
 from backend.exports.objects import Outgoing
 from backend.models import Dataset, Image, Mask
-from backend.services import exports, images, jobs
+from backend.services import images, jobs
 from ml import codecs, pictures
 
 CHUNK: Final = 200
@@ -30,7 +32,7 @@ def run(running: jobs.Running) -> None:
     running.total(chosen.count())
     running.report |= {"images": 0, "files": 0}
     folder = f"export-{safe_part(dataset.name)}-{timezone.now():%Y%m%dT%H%M%SZ}"
-    target = exports.path(running.job)
+    target = path(running.job.id)
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_suffix(".part")
     try:
@@ -43,6 +45,11 @@ def run(running: jobs.Running) -> None:
     finally:
         part.unlink(missing_ok=True)
     running.report["bytes"] = target.stat().st_size
+
+
+def path(job_id: int) -> Path:
+    """Where the zip of an export job lies once the job is done."""
+    return Path(settings.KOUTU_DATA_DIR) / "exports" / f"{job_id}.zip"
 
 
 def formats(asked: object) -> list[str]:
@@ -60,8 +67,7 @@ def formats(asked: object) -> list[str]:
 
 def _chosen(dataset: Dataset, wanted: dict[str, object]) -> QuerySet[Image]:
     """The images that the filter names; without one, every image that has a mask."""
-    chosen = images.query(wanted, Dataset.objects.filter(id=dataset.id)).filter(dataset=dataset)
-    return (chosen if wanted else chosen.filter(has_mask=True)).order_by("key", "id")
+    return images.queryset(dataset, wanted or {"has_mask": True})
 
 
 def _fill(

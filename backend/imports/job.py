@@ -14,7 +14,7 @@ from backend.imports.pairing import Item, Pairing
 from backend.imports.prepare import Known, Prepared, prepare
 from backend.imports.report import Report, Row
 from backend.imports.sources import Source, SourceError, folder, single
-from backend.models import Dataset, Image, User
+from backend.models import Dataset, Image, MaskRevision, User
 from backend.services import images, jobs, masks, uploads
 
 # Decoding leaves the interpreter lock, so two threads use two cores; the window bounds the memory.
@@ -25,7 +25,7 @@ ZIP_STARTS: Final = (b"PK\x03\x04", b"PK\x05\x06")
 
 @jobs.handler("import")
 def run(running: jobs.Running) -> None:
-    """Import `upload` (with its `name`) or `path` into the dataset; running it again is safe."""
+    """Import `file` (with its `name`) or `path` into the dataset; running it again is safe."""
     params, dataset = running.params, running.job.dataset
     if dataset is None:
         raise jobs.JobError("no_dataset", "An import needs a dataset.")
@@ -40,12 +40,12 @@ def run(running: jobs.Running) -> None:
         raise jobs.JobError(error.code, str(error)) from error
     finally:
         running.report = report.as_json()
-        if params.get("upload"):
-            uploads.discard(params["upload"])
+        if params.get("file"):
+            uploads.discard(Path(params["file"]))
 
 
 def _source(params: Mapping[str, Any]) -> Source:
-    path = Path(params.get("upload") or params["path"])
+    path = Path(params.get("file") or params["path"])
     if path.is_dir():
         return folder(path)
     try:
@@ -61,12 +61,12 @@ class Importer:
 
     def __init__(self, dataset: Dataset, user: User | None, replace: bool, report: Report) -> None:
         self._dataset, self._user, self._replace, self._report = dataset, user, replace, report
+        self._default = (dataset.labels or ["product"])[0]
 
     def run(self, source: Source, running: jobs.Running) -> None:
         """Raises jobs.Cancelled between two pictures."""
         known = self._known()
-        labels = self._dataset.labels or ["product"]
-        plan = Pairing(source.entries, known.keys(), labels[0]).plan()
+        plan = Pairing(source.entries, known.keys(), self._default).plan()
         self._report.extend(plan.rows)
         running.total(len(plan.items))
         for prepared in self._prepared(plan.items, known):
@@ -75,7 +75,7 @@ class Importer:
 
     def _known(self) -> dict[str, Known]:
         rows = Image.objects.filter(dataset=self._dataset).values_list(
-            "key", "id", "sha256", "width", "height"
+            "key", "id", "sha256", "width", "height", "deleted"
         )
         return {key: Known(*rest) for key, *rest in rows.iterator()}
 
@@ -119,19 +119,24 @@ class Importer:
         rows = self._image_rows(prepared)
         image = None
         if prepared.image is not None:
-            image = images.create(
-                self._dataset, prepared.item.key, user=self._user, **vars(prepared.image)
-            )
+            image = images.create(self._dataset, prepared.item.key, **vars(prepared.image))
         elif prepared.known is not None:
             image = Image.objects.get(id=prepared.known.id)
         if image is None:
             return rows
         for (label, number), entry, mask, doubts in prepared.masks:
-            outcome = masks.import_prelabel(
-                image, mask, label=label, number=number, user=self._user, replace=self._replace
+            label = label or self._default
+            revision = masks.import_revision(
+                image, label, mask, self._user, number=number, replace=self._replace
             )
+            outcome = "created" if revision else self._why_not(image, label)
             rows.append(_mask_row(entry.name, outcome, doubts))
         return rows
+
+    @staticmethod
+    def _why_not(image: Image, label: str) -> str:
+        made = MaskRevision.objects.filter(mask__image=image, mask__label=label)
+        return "kept" if made.exclude(kind="import").exists() else "unchanged"
 
     def _image_rows(self, prepared: Prepared) -> list[Row]:
         entry, image = prepared.item.image, prepared.image

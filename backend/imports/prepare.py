@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from backend import blobs
 from backend.imports.masks import Mask, MaskError, read_mask
@@ -19,16 +20,16 @@ class Known:
     sha256: str
     width: int
     height: int
+    deleted: datetime | None
 
 
 @dataclass(frozen=True)
 class NewImage:
-    """A checked picture whose blobs are stored; names as in the model."""
+    """A checked picture whose blobs (sha256, extension) are stored."""
 
     sha256: str
-    extension: str
-    working: str
-    working_extension: str
+    original: tuple[str, str]
+    working: tuple[str, str]
     size_bytes: int
     width: int
     height: int
@@ -72,19 +73,19 @@ def _take_image(prepared: Prepared, entry: Entry, store: bool) -> int:
     if known is not None:
         if known.sha256 != digest:
             raise EntryError("key_taken", "The dataset has another picture of this name.")
-        prepared.rows.append(_row(entry, "skipped", "same_picture", "Already in the dataset."))
+        prepared.rows.append(
+            _row(entry, "skipped", "same_picture", "Already in the dataset.")
+            if known.deleted is None
+            else _row(entry, "warning", "in_trash", "In the dataset's trash: restore it there.")
+        )
         return pictures.probe(data).orientation
     header, copy, prepared.notes = pictures.working_copy(data)
-    working, working_extension = digest, header.extension
+    original = working = digest, header.extension
     if store:
         blobs.put(data, header.extension)
-    if copy is not None:
-        working, working_extension = hashlib.sha256(copy).hexdigest(), "png"
-        if store:
-            blobs.put(copy, working_extension)
-    prepared.image = NewImage(
-        digest, header.extension, working, working_extension, len(data), header.width, header.height
-    )
+        if copy is not None:
+            working = blobs.put(copy, "png"), "png"
+    prepared.image = NewImage(digest, original, working, len(data), header.width, header.height)
     return header.orientation
 
 

@@ -1,0 +1,90 @@
+"""The words that `make` knows, and what each does."""
+
+from collections.abc import Callable
+
+import checks
+import packages
+import pages
+import server
+from terminal import Stop, loudly, say
+
+
+def run(_: list[str]) -> int:
+    """Set up what is missing, start the server, print its address."""
+    port = server.check()
+    packages.install(packages.SERVE)
+    pages.build()
+    server.prepare()
+    return server.serve(port)
+
+
+def setup(_: list[str]) -> int:
+    """Install everything that running and training need, and build the pages."""
+    packages.install(packages.ALL)
+    pages.build()
+    say("Koutu is set up. Start it: make run")
+    return 0
+
+
+def test(_: list[str]) -> int:
+    """Linters, type checkers and every test that this machine can run."""
+    _tools()
+    pages.build()
+    return checks.verdict({**checks.lint(), **checks.tests()})
+
+
+def lint(_: list[str]) -> int:
+    """Linters and type checkers only."""
+    _tools()
+    return checks.verdict(checks.lint())
+
+
+def fmt(_: list[str]) -> int:
+    """Rewrite the sources in the house's format."""
+    _tools()
+    return checks.verdict(checks.formatted())
+
+
+def openapi(_: list[str]) -> int:
+    """Write the contract's snapshot and the types that the pages take from it."""
+    _tools()
+    command = [packages.PYTHON, "manage.py", "spectacular", "--format", "openapi-json"]
+    code = loudly([*command, "--file", "tests/openapi.json"])
+    return code or pages.script("schema")
+
+
+def bench(words: list[str]) -> int:
+    """Measure one area: bench click|import|model."""
+    if len(words) != 1 or not words[0]:
+        raise Stop("Say what to measure: make bench AREA=click|import|model", 2)
+    _tools()
+    return loudly([packages.PYTHON, "-m", "tests.bench", words[0]])
+
+
+def _tools() -> None:
+    packages.install(packages.TESTS)
+    pages.install()
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "run": run, "setup": setup, "test": test, "lint": lint, "fmt": fmt, "openapi": openapi,
+    "bench": bench,
+}  # fmt: skip
+
+
+def main(words: list[str]) -> int:
+    """Run the command that the words name; answers the exit code."""
+    if not words or words[0] not in COMMANDS:
+        say(f"Say one of: {', '.join(COMMANDS)}.")
+        return 2
+    try:
+        return COMMANDS[words[0]](words[1:])
+    except Stop as stop:
+        say(str(stop))
+        return stop.code
+    except KeyboardInterrupt:
+        say("Stopped.")
+        return 130
+    except OSError as error:
+        say(f"{error.strerror or error}{f' ({error.filename})' if error.filename else ''}.")
+        return 1
