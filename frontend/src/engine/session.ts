@@ -189,6 +189,12 @@ export class ImageSession {
     this.outbox.resume();
   }
 
+  /** The image is ours to edit again. */
+  freed(): void {
+    this.state.set({ holder: null });
+    this.outbox.lagging();
+  }
+
   select(key: number): void {
     this.state.set({ current: key });
     this.publish();

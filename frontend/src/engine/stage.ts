@@ -69,6 +69,7 @@ export class Stage {
   private ratio = 1;
   private frame = 0;
   private session: ImageSession | null = null;
+  private lastImage: Size | null = null;
   private picture: Picture | null = null;
   private hovered: Touch | null = null;
   private cross: Point | null = null;
@@ -155,7 +156,8 @@ export class Stage {
 
   /** Shows another image. `keepView` keeps the zoom and the place when the size is the same. */
   show(session: ImageSession | null, picture: Picture | null, keepView: boolean): void {
-    const before = this.session?.image;
+    const before = this.lastImage;
+    if (session) this.lastImage = session.image;
     const same = before?.width === session?.image.width && before?.height === session?.image.height;
     this.unwatch?.();
     this.session = session;
@@ -164,7 +166,7 @@ export class Stage {
     this.colours.length = 0;
     this.flash = null;
     this.cancel();
-    if (!keepView || !same || this.state.get().fitted) this.fit();
+    if (session && (!keepView || !same || this.state.get().fitted)) this.fit();
     this.unwatch =
       session?.state.subscribe(() => {
         this.workingSince = session.state.get().working

@@ -1,0 +1,60 @@
+import { useLingui } from '@lingui/react';
+import { useLingui as useMacro } from '@lingui/react/macro';
+import { useAction } from '../actions/hooks.ts';
+import { keyCaps } from '../actions/keys.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { Tooltip } from '../ui/Tooltip.tsx';
+import { settings } from './settings.ts';
+import { useStore } from './useStore.ts';
+import styles from './ToolRail.module.css';
+
+/** The tools, one key each, and at the foot what is always at hand. */
+export function ToolRail() {
+  const { t } = useMacro();
+  const { tool } = useStore(settings);
+  return (
+    <nav className={styles.rail} aria-label={t`Tools`}>
+      <ToolButton action="editor.click" active={tool === 'click'} />
+      <span className={styles.line} />
+      <ToolButton action="editor.brush" active={tool === 'brush'} />
+      <ToolButton action="editor.eraser" active={tool === 'eraser'} />
+      <span className={styles.line} />
+      <ToolButton action="editor.pan" active={tool === 'pan'} />
+      <span className={styles.gap} />
+      <ToolButton action="editor.undo" corner={false} />
+      <ToolButton action="editor.redo" corner={false} />
+      <span className={styles.line} />
+      <ToolButton action="app.help" />
+    </nav>
+  );
+}
+
+function ToolButton({
+  action: id,
+  active,
+  corner = true,
+}: {
+  action: string;
+  active?: boolean;
+  corner?: boolean;
+}) {
+  const { _ } = useLingui();
+  const action = useAction(id);
+  const reason = action.unavailable && _(action.unavailable);
+  const key = action.keys[0];
+  return (
+    <Tooltip text={reason ?? _(action.label)} keys={key} side="right">
+      <button
+        type="button"
+        className={styles.tool}
+        aria-label={_(action.label)}
+        aria-pressed={active}
+        aria-disabled={reason !== undefined || undefined}
+        onClick={action.run}
+      >
+        {action.icon && <Icon of={action.icon} size={18} />}
+        {corner && key !== undefined && <kbd className={styles.key}>{keyCaps(key).join('')}</kbd>}
+      </button>
+    </Tooltip>
+  );
+}

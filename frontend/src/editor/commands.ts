@@ -1,0 +1,182 @@
+import { msg } from '@lingui/core/macro';
+import { useLingui } from '@lingui/react/macro';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useActions } from '../actions/hooks.ts';
+import { api } from '../api/client.ts';
+import { describe } from '../app/errors.ts';
+import { canUndo, type SessionState } from '../engine/session.ts';
+import { stepRadius } from '../engine/settings.ts';
+import type { Stage } from '../engine/stage.ts';
+import { toast } from '../ui/Toast.tsx';
+import type { Queue } from './queue.ts';
+import { nextView, settings, swapSign } from './settings.ts';
+import { refusalWords } from './words.ts';
+import type { PanelState } from './usePanel.ts';
+import type { Work } from './work.ts';
+
+interface Context {
+  work: Work | null;
+  state: SessionState | null;
+  stage: Stage | null;
+  queue: Queue;
+  panel: PanelState;
+}
+
+const LOADING = msg`The image is still loading`;
+
+/** Gives the editor's actions something to do. */
+export function useCommands({ work, state, stage, queue, panel }: Context): void {
+  const finish = useFinish(work, queue);
+  useRefusals(work);
+  useLeaving(state);
+  const session = work?.session;
+  const loaded = state?.loaded === true;
+  const grow = (steps: number) => ({
+    perform: () => settings.set({ radius: stepRadius(settings.get().radius, steps) }),
+  });
+  const cross = (dx: number, dy: number) => ({ perform: () => stage?.nudge(dx, dy) });
+  const last = state?.marks.at(-1);
+
+  useActions({
+    'editor.add': { perform: () => stage?.clickAtCross(true) },
+    'editor.remove': { perform: () => stage?.clickAtCross(false) },
+    'editor.takeBack': {
+      perform: () => last && session?.unclick(last.opId),
+      unavailable: last ? undefined : msg`There is no point`,
+    },
+    'editor.click': { perform: () => settings.set({ tool: 'click' }) },
+    'editor.brush': { perform: () => settings.set({ tool: 'brush' }) },
+    'editor.eraser': { perform: () => settings.set({ tool: 'eraser' }) },
+    'editor.pan': { perform: () => settings.set({ tool: 'pan' }) },
+    'editor.swap': { perform: swapSign },
+    'editor.smaller': grow(-1),
+    'editor.larger': grow(1),
+    'editor.muchSmaller': grow(-4),
+    'editor.muchLarger': grow(4),
+    'editor.view': { perform: nextView },
+    'editor.overlay': { perform: () => settings.set({ view: 'overlay', hidden: false }) },
+    'editor.bw': { perform: () => settings.set({ view: 'bw', hidden: false }) },
+    'editor.peek': { perform: () => stage?.peek(true), release: () => stage?.peek(false) },
+    'editor.hide': { perform: () => settings.set({ hidden: !settings.get().hidden }) },
+    'editor.handHeld': {
+      perform: () => stage?.holdSpace(true),
+      release: () => stage?.holdSpace(false),
+    },
+    'editor.fit': { perform: () => stage?.fit() },
+    'editor.actual': { perform: () => stage?.actualSize() },
+    'editor.toggleFit': { perform: () => stage?.toggleFit() },
+    'editor.closer': { perform: () => stage?.zoomBy(1.25) },
+    'editor.farther': { perform: () => stage?.zoomBy(0.8) },
+    'editor.panel': { perform: panel.toggle },
+    'editor.undo': {
+      perform: () => session?.undo(),
+      unavailable: state && canUndo(state.history) ? undefined : msg`Nothing to undo`,
+    },
+    'editor.redo': {
+      perform: () => session?.redo(),
+      unavailable: state && state.history.undone.length > 0 ? undefined : msg`Nothing to redo`,
+    },
+    'editor.save': { perform: () => session?.retryNow() },
+    'editor.submit': {
+      perform: () => void finish('submit'),
+      unavailable: loaded ? undefined : LOADING,
+    },
+    'editor.skip': {
+      perform: () => void finish('skip'),
+      unavailable: loaded ? undefined : LOADING,
+    },
+    'editor.next': {
+      perform: () => queue.go(queue.next),
+      unavailable: queue.next === null ? msg`This is the last image` : undefined,
+    },
+    'editor.previous': {
+      perform: () => queue.go(queue.previous),
+      unavailable: queue.previous === null ? msg`This is the first image` : undefined,
+    },
+    'editor.nextUnfinished': { perform: () => void finish('look') },
+    'editor.back': {
+      perform: (trigger) => {
+        if (trigger === 'key' && stage?.cancel()) return;
+        if (
+          trigger === 'key' &&
+          document.activeElement instanceof HTMLElement &&
+          document.activeElement.dataset.canvas
+        ) {
+          document.activeElement.blur();
+          return;
+        }
+        queue.back();
+      },
+    },
+    'editor.left': cross(-1, 0),
+    'editor.right': cross(1, 0),
+    'editor.up': cross(0, -1),
+    'editor.down': cross(0, 1),
+    'editor.farLeft': cross(-10, 0),
+    'editor.farRight': cross(10, 0),
+    'editor.farUp': cross(0, -10),
+    'editor.farDown': cross(0, 10),
+  });
+}
+
+/** Ends the work on an image, as asked, and goes on to the next. Nothing is submitted before everything is saved. */
+function useFinish(
+  work: Work | null,
+  queue: Queue,
+): (how: 'submit' | 'skip' | 'look') => Promise<void> {
+  const { t, i18n } = useLingui();
+  const client = useQueryClient();
+  return async (how) => {
+    if (!work) return;
+    const { id, key } = work.image;
+    try {
+      if (how !== 'look') {
+        await work.session.settled();
+        await api.post(`images/${id}/${how}`, { op_id: crypto.randomUUID() });
+        void client.invalidateQueries({ queryKey: ['image', id] });
+        void client.invalidateQueries({ queryKey: ['datasets'] });
+        toast({ title: how === 'submit' ? t`Submitted ${key}` : t`Skipped ${key}` });
+      }
+      const next = how === 'look' ? await queue.nextUnfinished() : queue.next;
+      if (next !== null) queue.go(next);
+      else if (how === 'look') toast({ title: t`Nothing left to do here` });
+      else
+        toast({
+          title: t`That was the last image`,
+          action: { label: t`Back to the grid`, run: queue.back },
+        });
+    } catch (error) {
+      const offline = error instanceof Error && error.message === 'offline';
+      toast({
+        tone: 'error',
+        title: how === 'submit' ? t`Not submitted` : t`Not done`,
+        description: offline
+          ? t`You are offline. Your changes are kept here.`
+          : describe(error, i18n),
+      });
+    }
+  };
+}
+
+/** Says why something that was done was not taken. */
+function useRefusals(work: Work | null): void {
+  const { i18n } = useLingui();
+  useEffect(() => {
+    if (!work) return;
+    work.events.refused = (problem) => {
+      if (problem.code !== 'lease_held') toast({ tone: 'warn', ...refusalWords(problem, i18n) });
+    };
+  }, [work, i18n]);
+}
+
+/** Warns before the page is closed with unsent work; it is kept in the journal, but the user should know. */
+function useLeaving(state: SessionState | null): void {
+  const unsent = (state?.unsent.size ?? 0) > 0;
+  useEffect(() => {
+    if (!unsent) return;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, [unsent]);
+}

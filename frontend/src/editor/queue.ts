@@ -1,0 +1,87 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import { imageIds } from './server.ts';
+
+const UNFINISHED = ['rejected', 'in_progress', 'new'];
+
+export interface Queue {
+  /** Place of the image in the list, from 0; -1 while unknown or when it no longer matches. */
+  position: number;
+  total: number;
+  /** Ids on both sides, null at the ends. */
+  previous: number | null;
+  next: number | null;
+  go: (id: number | null) => void;
+  /** The next image that still needs work; null when there is none. */
+  nextUnfinished: () => Promise<number | null>;
+  /** The grid at the place one came from. */
+  back: () => void;
+}
+
+function queryOf(dataset: number, params: URLSearchParams, state?: string): string {
+  const query = new URLSearchParams({
+    dataset: String(dataset),
+    ordering: params.get('ordering') ?? 'key',
+  });
+  const q = params.get('q');
+  const only = state ?? params.get('state');
+  if (q) query.set('q', q);
+  if (only) query.set('state', only);
+  return query.toString();
+}
+
+/** The list that the image was opened from. It is asked for once, so that finished images do not shift the places of the others. */
+export function useQueue(image: number, ofImage: number | undefined): Queue {
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const dataset = (Number(params.get('dataset')) || ofImage) ?? 0;
+  const { data: ids } = useQuery({
+    queryKey: ['image-ids', queryOf(dataset, params)],
+    queryFn: () => imageIds(queryOf(dataset, params)),
+    enabled: dataset > 0,
+    staleTime: Infinity,
+    gcTime: 30_000,
+  });
+  const position = useMemo(() => ids?.indexOf(image) ?? -1, [ids, image]);
+  const at = (index: number): number | null => (position < 0 ? null : (ids?.[index] ?? null));
+
+  const go = useCallback(
+    (id: number | null) => {
+      if (id === null) return;
+      const query = new URLSearchParams(params);
+      if (dataset) query.set('dataset', String(dataset));
+      void navigate(`/images/${id}?${query}`, { replace: true });
+    },
+    [dataset, navigate, params],
+  );
+
+  const nextUnfinished = async (): Promise<number | null> => {
+    const lists = await Promise.all(
+      UNFINISHED.map((state) => imageIds(queryOf(dataset, params, state))),
+    );
+    const open = new Set(lists.flat());
+    const order = ids ?? [];
+    const around = [...order.slice(position + 1), ...order.slice(0, Math.max(0, position))];
+    return around.find((id) => open.has(id)) ?? null;
+  };
+
+  const back = (): void => {
+    const query = new URLSearchParams(params);
+    query.delete('dataset');
+    query.set('at', String(image));
+    void client.invalidateQueries({ queryKey: ['images'] });
+    void navigate(dataset ? `/datasets/${dataset}?${query}` : '/datasets');
+  };
+
+  return {
+    position,
+    total: ids?.length ?? 0,
+    previous: at(position - 1),
+    next: at(position + 1),
+    go,
+    nextUnfinished,
+    back,
+  };
+}

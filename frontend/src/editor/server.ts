@@ -1,0 +1,99 @@
+import { ApiError, api, request } from '../api/client.ts';
+import type { ImageItem, Page } from '../api/types.ts';
+import { Bitmap } from '../engine/bitmap.ts';
+import type { SessionServer } from '../engine/session.ts';
+import type { MaskInfo, Person, Revision } from '../engine/wire.ts';
+
+/** An image with what the editor needs to know beside the lists' fields. */
+export interface EditorImage extends ImageItem {
+  dataset: number;
+}
+
+interface ListedRevision extends Omit<Revision, 'author'> {
+  author: Person | string | null;
+}
+
+const STRIP = 512;
+
+async function everything<Item>(path: string): Promise<Item[]> {
+  const items: Item[] = [];
+  for (let next: string | null = path; next !== null;) {
+    const page: Page<Item> = await request<Page<Item>>(next);
+    items.push(...page.results);
+    next = page.next;
+  }
+  return items;
+}
+
+/** What the live session asks over HTTP. */
+export const server: SessionServer = {
+  masks: (image) => everything<MaskInfo>(`images/${image}/masks`),
+  createMask: (image) => api.post<MaskInfo>(`images/${image}/masks`),
+  head,
+  async revisions(mask) {
+    const listed = await everything<ListedRevision>(`masks/${mask}/revisions?limit=200`);
+    return listed
+      .map(({ author, ...rest }) => ({
+        ...rest,
+        author: typeof author === 'string' ? author : (author?.username ?? null),
+      }))
+      .sort((a, b) => a.number - b.number);
+  },
+  restore: (mask, opId, number) => api.post(`masks/${mask}/restore`, { op_id: opId, number }),
+};
+
+async function head(
+  mask: number,
+  width: number,
+  height: number,
+): Promise<{ version: number; bitmap: Bitmap }> {
+  let response: Response;
+  try {
+    response = await fetch(`/api/v1/masks/${mask}`, {
+      credentials: 'same-origin',
+      headers: { Accept: 'image/png' },
+      cache: 'no-store',
+    });
+  } catch (error) {
+    throw new ApiError({ status: 0, code: 'network', detail: String(error) });
+  }
+  if (!response.ok)
+    throw new ApiError({ status: response.status, code: `http_${response.status}` });
+  const version = Number(/v(\d+)/.exec(response.headers.get('ETag') ?? '')?.[1] ?? Number.NaN);
+  const bitmap = await decodeMask(await response.blob(), width, height);
+  return { version, bitmap };
+}
+
+/** Reads a grey PNG strip by strip, so that a large mask is not held four times over as colours. */
+async function decodeMask(file: Blob, width: number, height: number): Promise<Bitmap> {
+  const image = await createImageBitmap(file, { colorSpaceConversion: 'none' });
+  const data = new Uint8Array(width * height);
+  const canvas = new OffscreenCanvas(width, Math.min(STRIP, height));
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) throw new Error('no canvas');
+  for (let top = 0; top < height; top += STRIP) {
+    const rows = Math.min(STRIP, height - top);
+    context.drawImage(image, 0, top, width, rows, 0, 0, width, rows);
+    const pixels = context.getImageData(0, 0, width, rows).data;
+    for (let i = 0, out = top * width; i < pixels.length; i += 4, out++) {
+      data[out] = (pixels[i] ?? 0) > 127 ? 1 : 0;
+    }
+  }
+  image.close();
+  return new Bitmap(width, height, data);
+}
+
+/** The address of an image's live connection. */
+export function liveUrl(image: number): string {
+  const { protocol, host } = location;
+  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/ws/v1/images/${image}`;
+}
+
+/** All ids that match, in order: so that "next" and "14 of 183" need no list of images. */
+export async function imageIds(query: string): Promise<number[]> {
+  const response = await fetch(`/api/v1/images/ids?${query}`, { credentials: 'same-origin' });
+  if (!response.ok)
+    throw new ApiError({ status: response.status, code: `http_${response.status}` });
+  const view = new DataView(await response.arrayBuffer());
+  return Array.from({ length: view.byteLength / 4 }, (_, i) => view.getUint32(i * 4, true));
+}

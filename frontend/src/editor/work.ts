@@ -1,0 +1,112 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { api } from '../api/client.ts';
+import { useMe } from '../api/hooks.ts';
+import { openJournal, type Journal } from '../engine/journal.ts';
+import type { Picture } from '../engine/picture.ts';
+import { report } from '../engine/report.ts';
+import { ImageSession, type Flash } from '../engine/session.ts';
+import type { Problem } from '../engine/wire.ts';
+import { pictures } from './pictures.ts';
+import { liveUrl, server, type EditorImage } from './server.ts';
+
+/** What the session tells the page, besides its state. */
+export interface WorkEvents {
+  painted: (key: number) => void;
+  flash: (flash: Flash | null) => void;
+  refused: (problem: Problem, kind: string) => void;
+}
+
+export interface Work {
+  image: EditorImage;
+  session: ImageSession;
+  picture: Picture;
+  events: WorkEvents;
+  openedAt: number;
+}
+
+export function useImage(id: number) {
+  return useQuery({
+    queryKey: ['image', id],
+    queryFn: ({ signal }) => api.get<EditorImage>(`images/${id}`, signal),
+  });
+}
+
+/** Loads an image, its photo and its masks, and keeps them alive while `id` stays. null while loading. */
+export function useWork(id: number): { work: Work | null; error: unknown; retry: () => void } {
+  const { data: image, error: imageError, refetch } = useImage(id);
+  const { data: me } = useMe();
+  const [work, setWork] = useState<Work | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [attempt, setAttempt] = useState(0);
+  const known = image?.id;
+  const user = me?.username;
+  const client = useQueryClient();
+
+  useEffect(() => {
+    const opened = client.getQueryData<EditorImage>(['image', id]);
+    if (known !== id || !opened || user === undefined) return;
+    let session: ImageSession | null = null;
+    let gone = false;
+    const events: WorkEvents = {
+      painted: () => undefined,
+      flash: () => undefined,
+      refused: () => undefined,
+    };
+    const start = async (): Promise<void> => {
+      const [picture, journal] = await Promise.all([pictures.get(opened), journalOf(user)]);
+      if (gone) return;
+      session = new ImageSession(opened, server, liveUrl(id), journal, {
+        painted: (key) => events.painted(key),
+        flash: (flash) => events.flash(flash),
+        refused: (problem, kind) => events.refused(problem, kind),
+      });
+      setError(null);
+      setWork({ image: opened, session, picture, events, openedAt: Date.now() });
+      await session.open();
+    };
+    start().catch((reason: unknown) => {
+      if (!gone) setError(reason);
+    });
+    return () => {
+      gone = true;
+      session?.close();
+    };
+  }, [id, known, user, client, attempt]);
+
+  const retry = (): void => {
+    setError(null);
+    setAttempt((n) => n + 1);
+    void refetch();
+  };
+  return { work: work?.image.id === id ? work : null, error: error ?? imageError, retry };
+}
+
+/** Without a journal (private windows may refuse one) work goes on; only what is unsent at a reload is lost. */
+async function journalOf(user: string): Promise<Journal | null> {
+  try {
+    return await openJournal(user);
+  } catch (error) {
+    report(error);
+    return null;
+  }
+}
+
+/** Loads the photos on both sides while the user is busy with this one. */
+export function usePrefetch(ids: readonly (number | null)[], ready: boolean): void {
+  const client = useQueryClient();
+  const wanted = ids.filter((id) => id !== null).join(' ');
+  useEffect(() => {
+    if (!ready) return;
+    for (const id of wanted.split(' ').filter(Boolean).map(Number)) {
+      client
+        .query({
+          queryKey: ['image', id],
+          queryFn: () => api.get<EditorImage>(`images/${id}`),
+          staleTime: 10_000,
+        })
+        .then((image) => pictures.get(image))
+        .catch(report);
+    }
+  }, [wanted, ready, client]);
+}
