@@ -28,8 +28,9 @@ class GrabCut:
         self.clicks.append(click)
         # Everything is probably background until clicks say otherwise, but for a neighbourhood of
         # the foreground clicks.
-        seeds = np.full(self.image.shape[:2], cv2.GC_PR_BGD, np.uint8)
-        reach = max(seeds.shape) // 4
+        height, width = self.image.shape[:2]
+        seeds = np.full((height, width), cv2.GC_PR_BGD, np.uint8)
+        reach = max(height, width) // 4
         for c in self.clicks:
             if c.positive:
                 cv2.circle(seeds, self._at(c), reach, cv2.GC_PR_FGD, -1)
@@ -38,7 +39,7 @@ class GrabCut:
         sure = np.count_nonzero((seeds == cv2.GC_FGD) | (seeds == cv2.GC_PR_FGD))
         if 0 < sure < seeds.size:
             colours = [np.zeros((1, 65)) for _ in range(2)]
-            everywhere = (0, 0, seeds.shape[1], seeds.shape[0])  # not looked at when masks seed
+            everywhere = (0, 0, width, height)  # not looked at when masks seed
             cv2.grabCut(
                 self.image,
                 seeds,

@@ -86,8 +86,8 @@ class Decoder(nn.Module):
 
     def forward(self, x: Tensor, s4: Tensor, s2: Tensor) -> Tensor:
         x = self.refine4(torch.relu(enlarge(self.reduce4(x), 2) + self.skip4(s4)))
-        x = self.refine2(torch.relu(enlarge(self.reduce2(x), 2) + self.skip2(s2)))
-        return x
+        x = torch.relu(enlarge(self.reduce2(x), 2) + self.skip2(s2))
+        return cast("Tensor", self.refine2(x))
 
 
 class ScoreHead(nn.Module):

@@ -1,0 +1,132 @@
+"""The network's modules against forms that can be worked out by hand."""
+
+import numpy as np
+import onnxruntime
+import pytest
+
+torch = pytest.importorskip("torch")
+
+from torch import nn  # noqa: E402
+
+from ml.export import graph, halved, narrow  # noqa: E402
+from ml.nets.blocks import Depthwise  # noqa: E402
+from ml.nets.cdnet import CDNet  # noqa: E402
+from ml.nets.fdm import FeatureDiffusion  # noqa: E402
+from ml.nets.trunk import Trunk, load_folded  # noqa: E402
+from ml.training import losses  # noqa: E402
+
+
+@pytest.mark.parametrize(("stride", "dilation"), [(1, 1), (2, 1), (1, 2)])
+@pytest.mark.parametrize("shape", [(12, 16), (9, 7)])
+def test_the_fast_depthwise_equals_the_plain_one(stride: int, dilation: int, shape) -> None:
+    torch.manual_seed(0)
+    layer = Depthwise(6, stride, dilation)
+    x = torch.randn(2, 6, *shape, requires_grad=True)
+    plain = nn.functional.conv2d(x, layer.weight, None, stride, dilation, dilation, 6)
+    fast = layer(x)
+    assert torch.allclose(fast, plain, atol=1e-5)
+    (a,) = torch.autograd.grad(plain.square().sum(), x)
+    (b,) = torch.autograd.grad(fast.square().sum(), x)
+    assert torch.allclose(a, b, atol=1e-4)
+
+
+def test_with_every_source_equal_diffusion_is_a_plain_non_local_block() -> None:
+    torch.manual_seed(0)
+    module = FeatureDiffusion(16, 8).eval()
+    x, clicks = torch.randn(1, 16, 8, 8), torch.ones(1, 2, 8, 8)
+    out = module(x, clicks)
+    pooled = nn.functional.avg_pool2d(x, 2)
+    q, k, v = (layer(t).flatten(2)[0] for layer, t in zip(
+        (module.query, module.key, module.value), (x, pooled, pooled), strict=True
+    ))  # fmt: skip
+    plain = (torch.softmax(q.T @ k / 8**0.5, -1) @ v.T).T.reshape(1, 8, 8, 8)
+    gate = torch.sigmoid(out.gate)
+    expected = x + module.foreground(plain * gate) + module.background(plain * (1 - gate))
+    assert torch.allclose(out.features, expected, atol=1e-4)
+
+
+def test_a_click_draws_attention_to_its_place() -> None:
+    torch.manual_seed(0)
+    module = FeatureDiffusion(16, 8).eval()
+    x = torch.randn(1, 16, 8, 8)
+    spot = torch.zeros(1, 2, 8, 8)
+    spot[0, 0, 2, 2] = 1
+    source = nn.functional.max_pool2d(spot, 2)
+    assert source.sum() == 1  # a lone click survives the pooling
+    assert not torch.allclose(module(x, spot).features, module(x, spot * 0).features, atol=1e-4)
+
+
+def test_folded_weights_come_back_with_equal_outputs() -> None:
+    torch.manual_seed(0)
+    source = Trunk().eval()
+    image = torch.randn(4, 3, 64, 64)
+    tensors = {}
+    layers = {"stem": source.stem}
+    for number, block in enumerate(source.blocks):
+        parts = {"expand": block.expand, "depthwise": block.depthwise, "project": block.project}
+        layers |= {f"{number}.{k}": v for k, v in parts.items() if v is not None}
+    for name, layer in layers.items():
+        scale = layer[1].weight / (layer[1].running_var + layer[1].eps).sqrt()
+        tensors[f"{name}.weight"] = layer[0].weight * scale[:, None, None, None]
+        tensors[f"{name}.bias"] = layer[1].bias - layer[1].running_mean * scale
+    other = Trunk()
+    load_folded(other, tensors, image)
+    other.eval()
+    for a, b in zip(source.shallow(image), other.shallow(image), strict=True):
+        assert torch.allclose(a, b, atol=1e-3)
+
+
+def test_onnx_runtime_answers_as_torch_does() -> None:
+    """Within what storing the weights as fp16 costs: 0.05 of a logit."""
+    torch.manual_seed(0)
+    net = CDNet().eval()
+    net.load_state_dict({k: v.float() for k, v in narrow(net.state_dict()).items()}, strict=False)
+    data = halved(graph(net)).SerializeToString()
+    assert len(data) <= 4_000_000
+    rng = np.random.default_rng(0)
+    image = rng.integers(0, 256, (1, 96, 128, 3), dtype=np.uint8)
+    maps = rng.random((1, 3, 96, 128), dtype=np.float32)
+    clicks = rng.random((1, 2, 12, 16), dtype=np.float32)
+    session = onnxruntime.InferenceSession(data, providers=["CPUExecutionProvider"])
+    served = session.run(None, {"image": image, "maps": maps, "clicks": clicks})
+    with torch.no_grad():
+        x = torch.from_numpy(image).permute(0, 3, 1, 2).float() / 127.5 - 1
+        out = net(x, torch.from_numpy(maps), torch.from_numpy(clicks))
+    assert np.abs(served[0] - out.mask.numpy()).max() < 0.05
+    assert np.abs(served[1] - out.latent.numpy()).max() < 0.05
+    assert np.abs(served[2] - torch.sigmoid(out.score).numpy()).max() < 0.01
+
+
+def test_losses_are_small_for_right_answers_and_large_for_wrong_ones() -> None:
+    target = torch.zeros(1, 1, 32, 32)
+    target[..., 8:24, 8:24] = 1
+    valid = torch.ones_like(target)
+    right, wrong = (2 * target - 1) * 9, (1 - 2 * target) * 9
+    for loss in (losses.focal, losses.soft_iou):
+        assert loss(right, target, valid).item() < 0.02 < 0.5 < loss(wrong, target, valid).item()
+
+
+def test_what_is_ignored_teaches_nothing() -> None:
+    target, valid = torch.zeros(1, 1, 8, 8), torch.ones(1, 1, 8, 8)
+    valid[..., :4] = 0
+    logits = torch.zeros(1, 1, 8, 8, requires_grad=True)
+    total = losses.focal(logits, target, valid).sum() + losses.soft_iou(logits, target, valid).sum()
+    (gradient,) = torch.autograd.grad(total, logits)
+    assert (gradient[..., :4] == 0).all() and (gradient[..., 4:] != 0).any()
+
+
+def test_the_best_latent_head_learns_the_object_and_all_learn_the_clicks() -> None:
+    target = torch.zeros(1, 1, 16, 16)
+    target[..., 4:12, 4:12] = 1
+    latent = torch.zeros(1, 4, 16, 16)
+    latent[:, 2:3] = (2 * target - 1) * 6  # the third head is right
+    latent.requires_grad_()
+    clicks = torch.zeros(1, 1, 16, 16)
+    clicks[..., 8, 8] = 1
+    (gradient,) = torch.autograd.grad(
+        losses.diversity(latent, target, torch.ones_like(target), clicks), latent
+    )
+    size = gradient.abs()
+    assert (size[0, :, 8, 8] > 0).all()
+    others = [k for k in range(4) if k != 2]
+    assert size[0, others, 8, 8].min() > 20 * size[0, others, 0, 0].max()

@@ -1,0 +1,117 @@
+"""The clicks protocol, on masks whose next click is known."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from ml.evaluation.metrics import boundary_iou, iou
+from ml.evaluation.protocol import click_through, next_click, summary
+from ml.evaluation.sets import Case, folder
+from ml.simulation.defects import defective
+
+
+def case(truth: np.ndarray, name: str = "a") -> Case:
+    image = np.where(truth[..., None], 200, 40).astype(np.uint8).repeat(3, -1)
+    return Case(name, image, truth, np.zeros_like(truth))
+
+
+def square(side: int = 60) -> np.ndarray:
+    truth = np.zeros((side, side), bool)
+    truth[10:31, 10:31] = True
+    return truth
+
+
+def test_the_first_click_is_the_centre_and_clicked_pixels_are_not_clicked_again() -> None:
+    truth, none = square(), np.zeros((60, 60), bool)
+    click = next_click(none, truth, none, none)
+    assert click is not None and (click.x, click.y, click.positive) == (20.5, 20.5, True)
+    clicked = none.copy()
+    clicked[20, 20] = True
+    again = next_click(none, truth, none, clicked)
+    assert again is not None and again.pixel != (20, 20)
+
+
+def test_the_images_border_counts_as_outside() -> None:
+    truth = np.zeros((40, 40), bool)
+    truth[:, :20] = True
+    click = next_click(np.zeros_like(truth), truth, truth & False, truth & False)
+    assert click is not None and click.pixel[0] in (9, 10) and 9 <= click.pixel[1] <= 30
+
+
+def test_a_superfluous_part_gets_a_background_click_and_ignored_pixels_none() -> None:
+    truth = square()
+    mask = truth.copy()
+    mask[40:55, 40:55] = True
+    none = truth & False
+    click = next_click(mask, truth, none, none)
+    assert click is not None and not click.positive and click.pixel == (47, 47)
+    ignore = none.copy()
+    ignore[40:55, 40:55] = True
+    assert next_click(mask, truth, ignore, none) is None
+
+
+def test_clicks_are_counted_to_the_goal_and_capped_at_twenty() -> None:
+    truth = square()
+    answers = iter([truth & False, truth & (np.arange(60) < 29), truth, *[truth] * 20])
+    good = click_through(case(truth), lambda _: next(answers), truth & False)
+    assert good.noc(0.85) == 2 and good.noc(0.9) == 2 and not good.failed(0.9)
+    never = click_through(case(truth), lambda _: truth & False, truth & False)
+    assert len(never.ious) == 20 and never.noc(0.9) == 20 and never.failed(0.9)
+    table = summary([good, never])
+    assert table["noc90"] == 11 and table["nof90"] == 1 and table["n"] == 2
+    assert json.loads(json.dumps(table)) == table
+
+
+def test_boundary_iou_sees_an_outline_that_iou_hardly_notices() -> None:
+    truth = np.zeros((200, 200), bool)
+    truth[20:180, 20:180] = True
+    smaller = np.zeros_like(truth)
+    smaller[24:176, 24:176] = True
+    none = truth & False
+    assert iou(smaller, truth, none) > 0.9
+    assert boundary_iou(smaller, truth, none) < 0.35
+    assert boundary_iou(truth, truth, none) == 1
+
+
+def test_simulated_defects_reach_the_quality_asked_for_and_repeat_with_the_seed() -> None:
+    truth = np.zeros((160, 160), bool)
+    truth[30:130, 40:120] = True
+    noise = np.random.default_rng(0).integers(0, 255, (160, 160, 3), dtype=np.uint8)
+    one = defective(noise, truth, 0.8, np.random.default_rng(5))
+    two = defective(noise, truth, 0.8, np.random.default_rng(5))
+    assert (one == two).all()
+    assert 0.65 <= iou(one, truth, truth & False) <= 0.85
+
+
+def test_the_command_reads_a_folder_and_writes_the_table(tmp_path: Path) -> None:
+    (tmp_path / "images").mkdir()
+    (tmp_path / "masks").mkdir()
+    truth = square(96)
+    for name in ("a", "b.c"):
+        Image.fromarray(case(truth).image).save(tmp_path / "images" / f"{name}.png")
+        values = np.where(truth, 255, 0).astype(np.uint8)
+        values[0] = 128
+        Image.fromarray(values).save(tmp_path / "masks" / f"{name}.png")
+    assert [c.name for c in folder(tmp_path)] == ["a", "b.c"]
+    assert next(folder(tmp_path)).ignore[0].all()
+    out = tmp_path / "out.json"
+    command = [
+        sys.executable,
+        "-m",
+        "ml.evaluate",
+        "noc",
+        "--data",
+        str(tmp_path),
+        "--json",
+        str(out),
+    ]
+    subprocess.run([*command, "--baseline", "grabcut"], check=True, capture_output=True)  # noqa: S603
+    table = json.loads(out.read_text())
+    keys = {"model", "set", "n", "noc85", "noc90", "nof90", "miou", "boundary_iou", "spc"}
+    assert keys <= set(table) and table["n"] == 2
+    assert set(table["miou"]) == {"1", "3", "5"}
+    assert set(table["baselines"]["grabcut"]) == keys - {"model", "set"}

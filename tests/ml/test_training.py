@@ -1,0 +1,94 @@
+"""Training runs, resumes, and never sees the validation split."""
+
+import io
+import json
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from ml.training import shards
+from ml.training.samples import Sampler
+
+pytest.importorskip("torch")
+
+
+def _png(array: np.ndarray) -> bytes:
+    out = io.BytesIO()
+    Image.fromarray(array).save(out, "PNG")
+    return out.getvalue()
+
+
+def write_shard(path: Path, count: int = 24) -> None:
+    """A shard of plain disks on noise, two objects a photo."""
+    rng = np.random.default_rng(0)
+    rows, files = [], {}
+    yy, xx = np.mgrid[:120, :160]
+    for n in range(count):
+        labels = np.zeros((120, 160), np.uint8)
+        labels[(xx - 50) ** 2 + (yy - 60) ** 2 < 30**2] = 1
+        labels[(xx - 120) ** 2 + (yy - 60) ** 2 < 20**2] = 2
+        labels[:3] = shards.IGNORE
+        image = rng.integers(0, 60, (120, 160, 3)) + 60 * labels.clip(0, 2)[..., None]
+        files[f"images/{n}.png"] = _png(image.clip(0, 255).astype(np.uint8))
+        files[f"labels/{n}.png"] = _png(labels)
+        regions = [{"id": k, "kind": "product", "area_frac": 0.1} for k in (1, 2)]
+        rows.append(
+            {
+                "id": f"disk-{n}", "set": "disks", "image": f"images/{n}.png", "weight": 1.0,
+                "labels": [{"file": f"labels/{n}.png", "regions": regions}],
+                "white_background": n % 2 == 0,
+            }
+        )  # fmt: skip
+    index = "\n".join(json.dumps(r) for r in rows).encode()
+    with tarfile.open(path, "w") as tar:
+        for name, data in {"index.jsonl": index, **files}.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            tar.addfile(member, io.BytesIO(data))
+
+
+def test_the_validation_split_is_fixed_and_apart(tmp_path: Path) -> None:
+    write_shard(tmp_path / "train-00.tar", 60)
+    train = {p.name for p in shards.photos(tmp_path / "train-00.tar")}
+    held = {p.name for p in shards.photos(tmp_path / "train-00.tar", validation=True)}
+    assert held and not train & held and len(train | held) == 60
+    assert all(shards.held_out(f"{name}_c2") for name in held), "crops go with their scene"
+
+
+def test_samples_are_square_clicked_and_truthful(tmp_path: Path) -> None:
+    write_shard(tmp_path / "train-00.tar")
+    photos = list(shards.photos(tmp_path / "train-00.tar"))
+    sampler = Sampler(photos, [np.full((90, 90, 3), 200, np.uint8)], np.random.default_rng(1))
+    for _ in range(40):
+        sample = sampler.draw(96)
+        assert sample.maps().shape == (3, 96, 96) and sample.gaussians().shape == (2, 12, 12)
+        assert sample.view.image.shape == (96, 96, 3) and sample.clicks
+        last = sample.clicks[-1]
+        wrong = (sample.previous > 0.5) != sample.view.target
+        assert wrong[last.pixel[1], last.pixel[0]], "a click goes where the mask is wrong"
+        assert sample.view.target[last.pixel[1], last.pixel[0]] == last.positive
+        assert not sample.view.ignore[last.pixel[1], last.pixel[0]]
+        perfect = sample.view.target.astype(np.float32)
+        assert not sample.advance(perfect, sampler.rng), "a perfect answer uses the sample up"
+
+
+def test_a_run_writes_checkpoints_and_goes_on_from_them(tmp_path: Path) -> None:
+    write_shard(tmp_path / "train-00.tar")
+    out = tmp_path / "run"
+
+    def train(minutes: float) -> dict[str, float]:
+        command = [sys.executable, "-m", "ml.train", "--data", str(tmp_path), "--out", str(out)]
+        options = ["--minutes", str(minutes), "--processes", "1"]
+        subprocess.run([*command, *options], check=True, capture_output=True)  # noqa: S603
+        return json.loads((out / "state.json").read_text())
+
+    first = train(0.05)
+    second = train(0.12)
+    assert first["samples"] > 0
+    assert second["samples"] > first["samples"] and second["seconds"] > first["seconds"]
+    assert (out / "mean.safetensors").exists()
