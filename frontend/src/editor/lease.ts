@@ -1,10 +1,13 @@
 import { useEffect, useState } from 'react';
-import { api } from '../api/client.ts';
+import { ApiError, api } from '../api/client.ts';
 import { report } from '../engine/report.ts';
 import type { SessionState } from '../engine/session.ts';
 import type { Work } from './work.ts';
 
 const HEARTBEAT = 30_000;
+const ASK_EVERY = 5_000;
+/** A holder who is silent loses the lease after 30 s; past 90 s it is free anyway. */
+const MOST_ASKS = 18;
 
 export interface Lease {
   /** The holder was asked to let go. */
@@ -29,15 +32,29 @@ export function useLease(work: Work | null, state: SessionState | null): Lease {
     };
   }, [image, worked]);
 
+  useEffect(() => {
+    if (asked === null || asked !== image || !work) return;
+    let asks = 0;
+    const ask = (): void => {
+      asks++;
+      api.put(`images/${asked}/lease`, { take_over: true }).then(
+        () => {
+          work.session.freed();
+          setAsked(null);
+        },
+        (error: unknown) => {
+          const held = error instanceof ApiError && error.code === 'lease_held';
+          if (!held || asks >= MOST_ASKS) setAsked(null);
+        },
+      );
+    };
+    ask();
+    const timer = setInterval(ask, ASK_EVERY);
+    return () => clearInterval(timer);
+  }, [asked, image, work]);
+
   return {
     asked: asked !== null && asked === image,
-    takeOver: () => {
-      if (image === undefined) return;
-      setAsked(image);
-      api
-        .put(`images/${image}/lease`, { take_over: true })
-        .then(() => work?.session.freed())
-        .catch(report);
-    },
+    takeOver: () => setAsked(image ?? null),
   };
 }

@@ -39,7 +39,8 @@ export const server: SessionServer = {
       }))
       .sort((a, b) => a.number - b.number);
   },
-  restore: (mask, opId, number) => api.post(`masks/${mask}/restore`, { op_id: opId, number }),
+  restore: (mask, base, opId, number) =>
+    api.post(`masks/${mask}/restore`, { op_id: opId, base, number }),
 };
 
 async function head(

@@ -40,7 +40,7 @@ export function useWork(id: number): { work: Work | null; error: unknown; retry:
   const [error, setError] = useState<unknown>(null);
   const [attempt, setAttempt] = useState(0);
   const known = image?.id;
-  const user = me?.username;
+  const user = me?.id;
   const client = useQueryClient();
 
   useEffect(() => {
@@ -54,9 +54,9 @@ export function useWork(id: number): { work: Work | null; error: unknown; retry:
       refused: () => undefined,
     };
     const start = async (): Promise<void> => {
-      const [picture, journal] = await Promise.all([pictures.get(opened), journalOf(user)]);
+      const [picture, journal] = await Promise.all([pictures.get(opened), journalOf(String(user))]);
       if (gone) return;
-      session = new ImageSession(opened, server, liveUrl(id), journal, {
+      session = new ImageSession(opened, server, liveUrl(id), journal, user, {
         painted: (key) => events.painted(key),
         flash: (flash) => events.flash(flash),
         refused: (problem, kind) => events.refused(problem, kind),

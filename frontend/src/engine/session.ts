@@ -28,7 +28,7 @@ export interface SessionServer {
   createMask(image: number): Promise<MaskInfo>;
   head(mask: number, width: number, height: number): Promise<{ version: number; bitmap: Bitmap }>;
   revisions(mask: number): Promise<readonly Revision[]>;
-  restore(mask: number, opId: string, revision: number): Promise<void>;
+  restore(mask: number, base: number, opId: string, revision: number): Promise<unknown>;
 }
 
 export interface SessionImage {
@@ -109,6 +109,8 @@ export class ImageSession {
     private readonly server: SessionServer,
     url: string,
     private readonly journal: Journal | null,
+    /** Who works here, so that one's own lease keeps nobody out. */
+    private readonly user: number,
     private readonly events: SessionEvents,
   ) {
     this.state = new Store<SessionState>({
@@ -257,7 +259,7 @@ export class ImageSession {
     const { document } = this;
     if (document.id === null || this.outbox.operations.length > 0) return;
     try {
-      await this.server.restore(document.id, crypto.randomUUID(), number);
+      await this.server.restore(document.id, document.version, crypto.randomUUID(), number);
       await this.reload(document);
       this.state.set({ savedAt: Date.now() });
     } catch (error) {
@@ -371,10 +373,12 @@ export class ImageSession {
     if (interaction.kind === 'click' && sentAt !== null) {
       this.state.set({ latency: Math.round(performance.now() - sentAt) });
     }
-    if (isEmpty(rect)) {
-      this.unchanged(document, operation, answer);
+    if (answer.version === document.version && isEmpty(rect)) {
+      this.unchanged(document, operation);
     } else if (answer.version === document.version + 1) {
-      const bits = await decodePatch(await this.pixels(opId), w, h);
+      const bits = isEmpty(rect)
+        ? new Uint8Array(0)
+        : await decodePatch(await this.pixels(opId), w, h);
       const flash =
         interaction.kind === 'click' ? difference(document.confirmed, rect, bits) : null;
       document.version = answer.version;
@@ -392,9 +396,8 @@ export class ImageSession {
     this.state.set({ savedAt: Date.now() });
   }
 
-  private unchanged(document: MaskDocument, operation: Operation, answer: AnswerMessage): void {
+  private unchanged(document: MaskDocument, operation: Operation): void {
     this.show(document.withdraw(operation.opId), document);
-    if (answer.version !== document.version) this.outbox.lagging();
     if (operation.undone) {
       // There is no revision to undo, so its undo must not take an older one away.
       const undo = this.outbox.operations.find(({ interaction }) => interaction.kind === 'undo');
@@ -434,8 +437,8 @@ export class ImageSession {
     }
   }
 
-  private leased({ holder, mine }: LeaseMessage): void {
-    this.state.set({ holder: mine ? null : holder });
+  private leased({ holder }: LeaseMessage): void {
+    this.state.set({ holder: holder?.id === this.user ? null : holder });
   }
 
   private linked(link: Link, retryAt: number | null): void {

@@ -75,7 +75,6 @@ export interface Person {
 export interface LeaseMessage {
   readonly type: 'lease';
   readonly holder: Person | null;
-  readonly mine?: boolean;
 }
 
 export type ServerMessage =
