@@ -3,11 +3,10 @@
 import math
 from collections.abc import Iterable
 
-import numpy as np
-
 from ..changes import bounds
 from ..types import Box, Click, Mask
-from .pieces import near
+from .pieces import LEAST_REACH, near, reach_of
+from .sighting import Sighting
 
 EXPANSION = 1.4  # of object and clicks (FocalClick, CVPR 2022, section 3.1)
 SMALLEST = 64  # pixels of the image: smaller crops only enlarge noise
@@ -56,28 +55,52 @@ def target(mask: Mask, clicks: list[Click]) -> Box:
     return around(union(box, [c for c in clicks if c.positive] + clicks[-1:]), width, height)
 
 
-def focus(before: Mask, after: Mask, click: Click, crop: Box) -> Box | None:
-    """The part of `crop` that a click is about, for a second look: the changed piece under the
-    click, enlarged.
+def around_both(a: Box, b: Box) -> Box:
+    """The smallest box around two; an empty one does not count."""
+    if not a[2]:
+        return b
+    if not b[2]:
+        return a
+    x0, y0 = min(a[0], b[0]), min(a[1], b[1])
+    x1, y1 = max(a[0] + a[2], b[0] + b[2]), max(a[1] + a[3], b[1] + b[3])
+    return x0, y0, x1 - x0, y1 - y0
 
-    `before`, `after`: (H, W) bool. A piece much smaller than the object gives a window around the
-    click instead (FocalClick, section 3.3). None where nothing changed or the window would be most
-    of the crop.
+
+def focus(seen: Sighting, click: Click, width: int, height: int) -> Box | None:
+    """The part of a crop that a click is about, for a second look: the changed piece under the
+    click, enlarged, in pixels of the image of `width` x `height`.
+
+    A piece much smaller than the object gives a window around the click instead (FocalClick,
+    section 3.3). None where nothing changed or the window would be most of the crop.
     """
-    x, y, w, h = crop
-    region = np.s_[y : y + h, x : x + w]
-    changed = before[region] ^ after[region]
-    piece = near(changed, click.pixel[0] - x, click.pixel[1] - y)
+    proposed = seen.proposed
+    piece = near(seen.previous ^ proposed, *seen.pixel(click))
     if piece is None:
         return None
-    px, py, pw, ph = bounds(piece)
-    ox, oy, ow, oh = bounds(np.ascontiguousarray(after[region]))
-    if pw < ow / 3 or ph < oh / 3:
-        reach = 0.2 * max(ow, oh)
-        cx, cy = click.x - x, click.y - y
-        px, py = int(cx - reach), int(cy - reach)
-        pw = ph = max(1, int(2 * reach))
-    window = around((px + x, py + y, pw, ph), before.shape[1], before.shape[0])
-    if window[2] * window[3] > 0.8 * w * h:
-        return None
-    return window
+    box, whole = bounds(piece), bounds(proposed)
+    if box[2] < whole[2] / 3 or box[3] < whole[3] / 3:
+        reach = max(1, int(0.2 * max(whole[2:])))
+        column, row = seen.pixel(click)
+        box = (column - reach, row - reach, 2 * reach, 2 * reach)
+    window = around(seen.in_image(box), width, height)
+    return window if window[2] * window[3] <= 0.8 * seen.box[2] * seen.box[3] else None
+
+
+def about(seen: Sighting, clicks: Iterable[Click], width: int, height: int) -> Box:
+    """The box of the image in which `clicks` may change a protected mask: the pieces that the
+    network would change in each click's direction, with a margin, and the click's surroundings.
+    """
+    out: Box = (0, 0, 0, 0)
+    reach = math.ceil(reach_of(max(width, height)))
+    for click in clicks:
+        added = seen.proposed & ~seen.previous
+        removed = seen.previous & ~seen.proposed
+        coarse = max(LEAST_REACH, reach * seen.size / max(seen.box[2:]))
+        piece = near(added if click.positive else removed, *seen.pixel(click), coarse)
+        if piece is not None:
+            out = around_both(out, seen.in_image(bounds(piece), margin=3))
+        column, row = click.pixel
+        x0, y0 = max(0, column - reach), max(0, row - reach)
+        x1, y1 = min(width, column + reach + 1), min(height, row + reach + 1)
+        out = around_both(out, (x0, y0, x1 - x0, y1 - y0))
+    return out

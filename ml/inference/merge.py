@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..types import Box, Click, Mask
-from .pieces import near
+from .pieces import near, reach_of
 
 FORCED_RADIUS = (
     0.006  # of the long side of the crop: what a click adds where the network will not follow
@@ -46,23 +46,23 @@ def force(mask: Mask, click: Click, crop: Box) -> Box:
     return box
 
 
-def progressive(before: Mask, proposal: Mask, crop: Box, clicks: Sequence[Click]) -> Mask:
-    """The values inside `crop` after merging `proposal` into `before`, click by click.
+def progressive(before: Mask, proposal: Mask, box: Box, clicks: Sequence[Click]) -> Mask:
+    """The values inside `box` after merging `proposal` into `before`, click by click.
 
-    `before`: (H, W) the mask so far; `proposal`: (h, w) what the network says inside `crop`. A
+    `before`: (H, W) the mask so far; `proposal`: (h, w) what the network says inside `box`. A
     foreground click takes the proposal's additions in the connected piece under or near it, a
     background click its removals; nothing else moves. Where there is no such piece and the clicked
     pixel is on the wrong side, a small disk is set around the click. Returns (h, w) bool.
     """
-    x, y, w, h = crop
+    x, y, w, h = box
     out = before[y : y + h, x : x + w].copy()
     for click in clicks:
         column, row = click.pixel[0] - x, click.pixel[1] - y
         candidates = proposal & ~out if click.positive else out & ~proposal
-        piece = near(candidates, column, row, max(before.shape))
+        piece = near(candidates, column, row, reach_of(max(before.shape)))
         if piece is not None:
             out[piece] = click.positive
         if out[row, column] != click.positive:
             radius = max(LEAST_FORCED, FORCED_RADIUS * max(w, h))
-            out[disk(click, radius, crop)] = click.positive
+            out[disk(click, radius, box)] = click.positive
     return out

@@ -9,9 +9,14 @@ REACH = 0.02  # of the long side: how far beside a piece a click may fall and st
 LEAST_REACH = 5.0  # pixels
 
 
-def near(candidates: Mask, column: int, row: int, long_side: int | None = None) -> Mask | None:
-    """The 8-connected piece of `candidates` (H, W) at the pixel, or the nearest within max(5, 2 %
-    of `long_side`).
+def reach_of(long_side: int) -> float:
+    """How far beside a piece, in pixels, a click may fall and still mean it."""
+    return max(LEAST_REACH, REACH * long_side)
+
+
+def near(candidates: Mask, column: int, row: int, reach: float | None = None) -> Mask | None:
+    """The 8-connected piece of `candidates` (H, W) at the pixel, or the nearest within `reach`
+    pixels, by default max(5, 2 % of the long side).
 
     Pieces split by a gap of one pixel count as one (thin parts often are): candidates are closed
     with a 3x3 square before they are labelled, and the piece is cut back to the candidates. None
@@ -24,7 +29,7 @@ def near(candidates: Mask, column: int, row: int, long_side: int | None = None) 
     if count <= 1:
         return None
     height, width = candidates.shape
-    reach = max(LEAST_REACH, REACH * (long_side or max(height, width)))
+    reach = reach_of(max(height, width)) if reach is None else reach
     label = 0
     if 0 <= column < width and 0 <= row < height:
         label = int(labels[row, column])

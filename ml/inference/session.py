@@ -17,6 +17,7 @@ from ..types import Alternative, Box, Change, Click, Floats, InputError, Mask, P
 from . import crops, merge, pdm
 from .network import Answer, Look, Network
 from .pyramid import Pyramid
+from .sighting import Sighting
 
 Mode = Literal["auto", "progressive", "whole"]
 
@@ -102,17 +103,15 @@ class Session:
         clicks = self._kept(self.clicks, new)
         first = not self.clicks and not self._mask.any()
         before = self._mask
-        crop, answer, after = self._predict(before, clicks, new[-1], first, step_by_step, new)
+        touched, seen, after = self._predict(before, clicks, new, first, step_by_step)
         with self._timed("merge"):
-            change = difference(before, after, crop)
-            alternatives = (
-                self._alternatives(answer, crop, after) if first and not step_by_step else ()
-            )
+            change = difference(before, after, touched)
+            alternatives = self._alternatives(seen, after) if first and not step_by_step else ()
         self._mask = after
         self.clicks = clicks
         return replace(
             change,
-            score=answer.score,
+            score=seen.answer.score,
             alternatives=alternatives,
             progressive=step_by_step,
             timings=dict(self._timings),
@@ -155,97 +154,98 @@ class Session:
         return out
 
     def _predict(
-        self,
-        before: Mask,
-        clicks: list[Click],
-        last: Click,
-        first: bool,
-        step_by_step: bool,
-        new: list[Click],
-    ) -> tuple[Box, Answer, Mask]:
-        """(box that may have changed, the network's answer on `crop`, the new mask)."""
-        crop = crops.target(before, clicks)
-        # Clicks that came together may lie outside of the last one's crop.
-        crop = crops.around(crops.union(crop, new), self._shape[1], self._shape[0], 1.0)
-        answer = self._look(crop, before, clicks, "network")
-        after = self._pasted(before, crop, answer.mask)
+        self, before: Mask, clicks: list[Click], new: list[Click], first: bool, protect: bool
+    ) -> tuple[Box, Sighting, Mask]:
+        """(box that may have changed, what the network saw of the object, the new mask)."""
+        height, width = self._shape
+        crop = crops.around_both(crops.target(before, clicks), crops.union((0, 0, 0, 0), new))
+        seen = self._look(crop, before, clicks, "network")
+        after = self._pasted(before.copy(), crop, seen)
         if first and self.settings.again:
             near = crops.target(after, clicks)
-            if after.any() and near[2] * near[3] < 0.7 * crop[2] * crop[3]:
-                crop, answer = near, self._look(near, after, clicks, "network")
-                after = self._pasted(before, crop, answer.mask)
-        touched = crop
-        if self.settings.focus and not first:
-            window = crops.focus(before, after, last, crop)
-            if window is not None:
-                close = self._look(window, after, clicks, "refinement")
-                after = self._pasted(after, window, close.mask)
-                touched = _around_both(crop, window)
+            if near[2] * near[3] < 0.7 * crop[2] * crop[3]:
+                seen = self._look(near, after, clicks, "network")
+                after = self._pasted(before.copy(), near, seen)
+        touched = seen.box
+        window = None if first or not self.settings.focus else self._window(seen, new[-1])
+        if window is not None:
+            after = self._pasted(after, window, self._look(window, after, clicks, "refinement"))
+            touched = crops.around_both(touched, window)
         with self._timed("merge"):
-            if step_by_step:
-                x, y, w, h = touched
-                values = merge.progressive(before, after[y : y + h, x : x + w], touched, new)
-                after = before.copy()
-                after[y : y + h, x : x + w] = values
-            else:
-                for click in clicks:
-                    column, row = click.pixel
-                    if after[row, column] != click.positive:
-                        touched = _around_both(touched, merge.force(after, click, touched))
-                # The last click has the last word where forced disks overlap.
-                if after[last.pixel[1], last.pixel[0]] != last.positive:
-                    merge.force(after, last, touched)
-        return touched, answer, after
+            if not protect:
+                return self._forced(after, clicks, touched), seen, after
+            about = crops.about(seen, new, width, height)
+            touched = about if window is None else crops.around_both(about, window)
+            x, y, w, h = touched
+            values = merge.progressive(before, after[y : y + h, x : x + w], touched, new)
+            after = before.copy()
+            after[y : y + h, x : x + w] = values
+        return touched, seen, after
 
-    def _look(self, box: Box, previous: Mask, clicks: Sequence[Click], part: str) -> Answer:
-        """The network's answer on `box`."""
+    def _window(self, seen: Sighting, click: Click) -> Box | None:
+        return crops.focus(seen, click, self._shape[1], self._shape[0])
+
+    def _forced(self, mask: Mask, clicks: list[Click], touched: Box) -> Box:
+        """Sets a small disk around each click that `mask` disobeys, in place, the last click's
+        last; returns the box that may have changed.
+        """
+        for click in [*clicks, clicks[-1]]:
+            column, row = click.pixel
+            if mask[row, column] != click.positive:
+                touched = crops.around_both(touched, merge.force(mask, click, touched))
+        return touched
+
+    def _look(self, box: Box, previous: Mask, clicks: Sequence[Click], part: str) -> Sighting:
+        """Asks the network about `box`."""
         x, y, w, h = box
         size = self.settings.size
         with self._timed("crop"):
             image = self._pyramid.crop(box, size)
-            share = previous[y : y + h, x : x + w].view(np.uint8) * np.uint8(255)
-            seen: Floats = (resized(share, size, size) > 127).astype(np.float32)
+            before = reduced(previous[y : y + h, x : x + w], size)
             inside = [
                 Click((c.x - x) * size / w, (c.y - y) * size / h, c.positive)
                 for c in clicks
                 if x <= c.x < x + w and y <= c.y < y + h
             ]
         with self._timed(part):
-            answer = self._network(Look(image, seen, inside), self.settings.flip)
-        if part != "refinement" or not self.settings.diffusion:
-            return answer
-        with self._timed("diffusion"):
-            positive, negative = (
-                disks([(c.x, c.y) for c in inside if c.positive == p], size, size) > 0
-                for p in (True, False)
-            )
-            iterations = self.settings.diffusion
-            spread = pdm.diffuse(image, answer.mask, positive, negative, iterations)
-            # The spread values are no logits; the enlargement only asks for their sign and slope.
-            return answer._replace(mask=4 * spread)
+            look = Look(image, before.astype(np.float32), inside)
+            answer = self._network(look, self.settings.flip)
+        if part == "refinement" and self.settings.diffusion:
+            with self._timed("diffusion"):
+                answer = self._diffused(look, answer)
+        return Sighting(box, before, answer)
 
-    def _pasted(self, mask: Mask, box: Box, logits: Floats) -> Mask:
-        """A copy of `mask` with the network's answer inside `box`."""
+    def _diffused(self, look: Look, answer: Answer) -> Answer:
+        size = self.settings.size
+        positive, negative = (
+            disks([(c.x, c.y) for c in look.clicks if c.positive == p], size, size) > 0
+            for p in (True, False)
+        )
+        spread = pdm.diffuse(look.image, answer.mask, positive, negative, self.settings.diffusion)
+        # The spread values are no logits; the enlargement only asks for their sign and slope.
+        return answer._replace(mask=4 * spread)
+
+    def _pasted(self, mask: Mask, box: Box, seen: Sighting) -> Mask:
+        """`mask` with the network's answer inside `box`, written in place."""
         x, y, w, h = box
         with self._timed("paste"):
-            out = mask.copy()
-            out[y : y + h, x : x + w] = enlarged(logits, w, h)
-        return out
+            mask[y : y + h, x : x + w] = enlarged(seen.answer.mask, w, h)
+        return mask
 
-    def _alternatives(self, answer: Answer, crop: Box, after: Mask) -> tuple[Alternative, ...]:
+    def _alternatives(self, seen: Sighting, after: Mask) -> tuple[Alternative, ...]:
         """Up to three readings of a first click that differ from `after` and from each other,
         smallest first.
         """
-        x, y, w, h = crop
+        x, y, w, h = seen.box
         chosen = [np.ascontiguousarray(after[y : y + h, x : x + w])]
-        for logits in answer.latent:
+        for logits in seen.answer.latent:
             reading = enlarged(logits, w, h)
             if reading.any() and all(_overlap(reading, other) < ALIKE for other in chosen):
                 chosen.append(reading)
         readings = sorted(chosen[1:], key=np.count_nonzero)[:MOST_ALTERNATIVES]
         out = []
         for reading in readings:
-            x1, y1, w1, h1 = _around_both(bounds(chosen[0]), bounds(reading))
+            x1, y1, w1, h1 = crops.around_both(bounds(chosen[0]), bounds(reading))
             out.append(
                 Alternative((x + x1, y + y1, w1, h1), reading[y1 : y1 + h1, x1 : x1 + w1].copy())
             )
@@ -270,14 +270,15 @@ def enlarged(logits: Floats, width: int, height: int) -> Mask:
     return wide > 128
 
 
-def _around_both(a: Box, b: Box) -> Box:
-    if not a[2]:
-        return b
-    if not b[2]:
-        return a
-    x0, y0 = min(a[0], b[0]), min(a[1], b[1])
-    x1, y1 = max(a[0] + a[2], b[0] + b[2]), max(a[1] + a[3], b[1] + b[3])
-    return x0, y0, x1 - x0, y1 - y0
+def reduced(mask: Mask, size: int) -> Mask:
+    """(h, w) bool -> (size, size) bool, True where most of the area is.
+
+    Of large masks every k-th pixel is read, at least two a side for each pixel of the result.
+    """
+    step = max(1, min(mask.shape) // (2 * size))
+    values = np.ascontiguousarray(mask[::step, ::step]).view(np.uint8) * np.uint8(255)
+    out: Mask = resized(values, size, size) > 127
+    return out
 
 
 def _overlap(a: Mask, b: Mask) -> float:

@@ -1,0 +1,277 @@
+"""Masks: every change is a new revision, made from the head that it names."""
+
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+import ml
+import ml.codecs
+from backend import blobs
+from backend.errors import Refused
+from backend.models import Image, Mask, MaskRevision, Operation, User
+from backend.services import audit, leases, operations, states
+from backend.services.operations import Answer
+from backend.signals import revision_created
+
+Pixels = npt.NDArray[np.bool_]
+MASKS_PER_IMAGE = 500
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A change to be committed. `pixels` is the whole mask afterwards, `change` what differs.
+
+    `operation` is kept with the revision; `extra` goes into the answer; `alternatives` names the blob
+    of a click's other readings.
+    """
+
+    kind: str
+    op_id: uuid.UUID
+    digest: str
+    base: int
+    pixels: Pixels
+    change: ml.Change
+    operation: dict[str, Any] = field(default_factory=dict)
+    protected: bool = False
+    model: str = ""
+    alternatives: str = ""
+    always: bool = False
+    """Make a revision even when no pixel differs: undo and redo move through history."""
+
+
+def create(image: Image, user: User, *, label: str | None = None) -> Mask:
+    """A new, empty object. Raises Refused `unknown_label`, `image_state`, `too_many_masks`."""
+    wanted = label or (image.dataset.labels or ["product"])[0]
+    check_label(image, wanted)
+    states.check_work(image, user)
+    if image.masks.filter(deleted__isnull=True).count() >= MASKS_PER_IMAGE:
+        raise Refused("too_many_masks", f"An image has at most {MASKS_PER_IMAGE} masks.")
+    with transaction.atomic():
+        mask = Mask.objects.create(image=image, label=wanted)
+        states.touch(image.id)
+        audit.write(user, "mask.create", image, after={"mask": mask.id, "label": wanted})
+    return mask
+
+
+def relabel(mask: Mask, label: str, user: User) -> None:
+    """Give the object another label. Raises Refused `unknown_label`, `image_state`, `lease_held`."""
+    check_label(mask.image, label)
+    states.check_work(mask.image, user)
+    leases.claim(mask.image, user)
+    with transaction.atomic():
+        before, mask.label = mask.label, label
+        mask.save(update_fields=["label"])
+        states.touch(mask.image_id)
+        audit.write(
+            user, "mask.label", mask.image, before={"mask": mask.id, "label": before},
+            after={"label": label},
+        )  # fmt: skip
+
+
+def remove(mask: Mask, user: User) -> None:
+    """Take the object away; its revisions stay. Raises Refused `image_state`, `lease_held`."""
+    states.check_work(mask.image, user)
+    leases.claim(mask.image, user)
+    with transaction.atomic():
+        states.start_work(mask.image, user)
+        Mask.objects.filter(id=mask.id).update(deleted=timezone.now())
+        left = Mask.objects.filter(
+            image_id=mask.image_id, deleted__isnull=True, head__area__gt=0
+        ).exists()
+        states.touch(mask.image_id, has_mask=left)
+        audit.write(user, "mask.remove", mask.image, before={"mask": mask.id})
+
+
+def pixels(mask: Mask) -> Pixels:
+    """The mask now: (height, width) bool."""
+    if mask.head is None:
+        return np.zeros((mask.image.height, mask.image.width), bool)
+    return ml.codecs.decode_mask(blobs.read(mask.head.blob, "png"))
+
+
+def put(mask: Mask, new: Pixels, base: int, user: User, op_id: uuid.UUID, digest: str) -> Answer:
+    """Replace the whole mask by (height, width) bool `new`. Raises Refused `mask_size` and as `commit`."""
+    if new.shape != (mask.image.height, mask.image.width):
+        raise Refused(
+            "mask_size",
+            f"The mask is {new.shape[1]} x {new.shape[0]}, the image "
+            f"{mask.image.width} x {mask.image.height} pixels.",
+        )
+    prepare(mask, base, user)
+    change = ml.difference(pixels(mask), new)
+    edit = Edit("put", op_id, digest, base, new, change, protected=True)
+    return commit(mask, edit, user)
+
+
+def restore(
+    mask: Mask, number: int, base: int, user: User, op_id: uuid.UUID, digest: str
+) -> Answer:
+    """Make an old revision the head's content again. Raises Refused `no_such_revision`, as `commit`."""
+    old = mask.revisions.filter(number=number).first()
+    if old is None:
+        raise Refused("no_such_revision", f"The mask has no revision {number}.", status=404)
+    prepare(mask, base, user)
+    new = ml.codecs.decode_mask(blobs.read(old.blob, "png"))
+    change = ml.difference(pixels(mask), new)
+    edit = Edit(
+        "restore", op_id, digest, base, new, change, {"number": number}, protected=True
+    )
+    return commit(mask, edit, user)
+
+
+def prepare(mask: Mask, base: int, user: User) -> None:
+    """Check what can be checked before any pixel is computed; takes or renews the lease.
+
+    Raises Refused `stale_base`, `image_state` or `lease_held`.
+    """
+    if mask.version != base:
+        raise stale(mask)
+    states.check_work(mask.image, user)
+    leases.claim(mask.image, user)
+
+
+def commit(mask: Mask, edit: Edit, user: User) -> Answer:
+    """Make `edit` the head if the head still is `edit.base`, and remember the answer.
+
+    The blob is on the disk before the row names it. An edit that changes nothing is answered and
+    remembered, but makes no revision. Raises Refused `stale_base` (with the current version).
+    """
+    patch = ml.codecs.pack_patch(edit.change.mask)
+    moves = bool(edit.change.changed) or edit.always
+    blob = blobs.put(ml.codecs.encode_mask(edit.pixels), "png") if moves else ""
+    try:
+        with transaction.atomic():
+            revision = _advance(mask, edit, user, blob) if moves else None
+            body = _body(mask, edit, revision)
+            Operation.objects.create(
+                image_id=mask.image_id, mask=mask, op_id=edit.op_id, digest=edit.digest,
+                answer=body, revision=revision, alternatives=edit.alternatives,
+            )  # fmt: skip
+            if revision is not None:
+                transaction.on_commit(
+                    lambda: revision_created.send(sender=Mask, revision=revision, patch=patch)
+                )
+    except IntegrityError:
+        # The same operation arrived twice at once, and the other one was first.
+        answer = operations.stored(mask, edit.op_id, edit.digest)
+        if answer is None:
+            raise
+        return answer
+    return Answer(body, patch)
+
+
+def import_revision(
+    image: Image,
+    label: str,
+    new: Pixels,
+    author: User | None,
+    *,
+    number: int = 1,
+    replace: bool = False,
+) -> MaskRevision | None:
+    """Keep a pre-label as a revision of kind `import` of the image's `number`-th mask of this label.
+
+    None: the mask is this already, or people worked on it and `replace` is not set. Raises Refused
+    `mask_size`, `unknown_label`. May run in a surrounding transaction.
+    """
+    check_label(image, label)
+    if new.shape != (image.height, image.width):
+        raise Refused("mask_size", "The mask is not of the size of its image.")
+    here = image.masks.filter(label=label, deleted__isnull=True).select_related("head")
+    mask = here.order_by("id")[number - 1 : number].first() or Mask(image=image, label=label)
+    mask.image = image
+    change = ml.difference(pixels(mask), new)
+    if mask.version and not change.changed:
+        return None
+    if mask.version and not replace and mask.revisions.exclude(kind="import").exists():
+        return None
+    edit = Edit("import", uuid.uuid4(), "", mask.version, new, change, protected=True, always=True)
+    blob = blobs.put(ml.codecs.encode_mask(new), "png")
+    patch = ml.codecs.pack_patch(change.mask)
+    with transaction.atomic():
+        if mask.pk is None:
+            mask.save()
+        revision = _advance(mask, edit, author, blob, work=False)
+        transaction.on_commit(
+            lambda: revision_created.send(sender=Mask, revision=revision, patch=patch)
+        )
+    return revision
+
+
+def check_label(image: Image, label: str) -> None:
+    """Pass if the dataset has the label. Raises Refused `unknown_label`."""
+    if label not in image.dataset.labels:
+        raise Refused(
+            "unknown_label", f"The dataset has no label {label!r}.", labels=image.dataset.labels
+        )
+
+
+def is_protected(mask: Mask) -> bool:
+    """Whether the next click is progressive by itself: there is work that it could spoil."""
+    return mask.protected or (mask.version > 0 and states.was_submitted(mask.image))
+
+
+def stale(mask: Mask) -> Refused:
+    """The refusal of a base that is not the head, with the head's version."""
+    return Refused(
+        "stale_base",
+        f"The mask is at version {mask.version} by now.",
+        status=409,
+        version=mask.version,
+    )
+
+
+def _advance(
+    mask: Mask, edit: Edit, user: User | None, blob: str, *, work: bool = True
+) -> MaskRevision:
+    number = edit.base + 1
+    swapped = Mask.objects.filter(id=mask.id, version=edit.base, deleted__isnull=True).update(
+        version=number, protected=edit.protected
+    )
+    if not swapped:
+        mask.refresh_from_db(fields=["version"])
+        raise stale(mask)
+    area = int(np.count_nonzero(edit.pixels))
+    revision = MaskRevision.objects.create(
+        mask=mask, number=number, parent_id=mask.head_id, blob=blob,
+        bbox=list(edit.change.bbox), changed_pixels=edit.change.changed, area=area,
+        kind=edit.kind, operation=edit.operation, op_id=edit.op_id, model=edit.model, author=user,
+    )  # fmt: skip
+    Mask.objects.filter(id=mask.id).update(head=revision)
+    if work and user is not None:
+        states.start_work(mask.image, user)
+    others = area > 0 or (
+        Mask.objects.filter(image_id=mask.image_id, deleted__isnull=True, head__area__gt=0)
+        .exclude(id=mask.id)
+        .exists()
+    )
+    states.touch(mask.image_id, has_mask=others)
+    mask.image.revision += 1
+    mask.version, mask.head, mask.protected = number, revision, edit.protected
+    return revision
+
+
+def _body(mask: Mask, edit: Edit, revision: MaskRevision | None) -> dict[str, Any]:
+    created = revision.created if revision else timezone.now()
+    version = revision.number if revision else edit.base
+    return {
+        "op_id": str(edit.op_id),
+        "mask": mask.id,
+        "kind": edit.kind,
+        "version": version,
+        "number": version,
+        "base": edit.base,
+        "bbox": list(edit.change.bbox),
+        "changed": edit.change.changed,
+        "score": edit.change.score,
+        "progressive": edit.change.progressive,
+        "protected": is_protected(mask),
+        "revision": mask.image.revision,
+        "state": mask.image.state,
+        "created": created.isoformat(),
+    }
