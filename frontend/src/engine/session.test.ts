@@ -1,0 +1,298 @@
+// @vitest-environment node
+import { deflateSync } from 'node:zlib';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { Bitmap } from './bitmap.ts';
+import { rasterise } from './brush.ts';
+import type { Entry, Journal } from './journal.ts';
+import { ImageSession, type Flash, type SessionServer } from './session.ts';
+import type { Revision, Sent } from './wire.ts';
+
+const SIZE = { width: 32, height: 24 };
+
+/** A server that keeps one mask as ours does, and answers when the test says so. */
+class Server implements SessionServer {
+  bitmap = new Bitmap(SIZE.width, SIZE.height);
+  version = 0;
+  history: Revision[] = [];
+  snapshots = [this.bitmap.clone()];
+  stored = new Map<string, { json: object; frame: Uint8Array | null }>();
+  inbox: Sent[] = [];
+  socket: FakeSocket | null = null;
+  made = false;
+
+  masks = () =>
+    Promise.resolve(this.made ? [{ id: 9, label: 'product', version: this.version }] : []);
+  createMask = () => {
+    this.made = true;
+    return Promise.resolve({ id: 9, label: 'product', version: 0 });
+  };
+  head = () => Promise.resolve({ version: this.version, bitmap: this.bitmap.clone() });
+  revisions = () => Promise.resolve([...this.history]);
+  restore = () => Promise.resolve();
+
+  /** Answers the oldest message. `deaf`: it happens, but the answer is lost. */
+  answer(deaf = false): void {
+    const sent = this.inbox.shift()!;
+    const answer = this.stored.get(sent.op_id) ?? this.perform(sent);
+    this.stored.set(sent.op_id, answer);
+    if (deaf) return;
+    this.socket!.deliver(JSON.stringify(answer.json));
+    if (answer.frame) this.socket!.deliver(answer.frame.buffer);
+  }
+
+  private perform(sent: Sent): { json: object; frame: Uint8Array | null } {
+    const before = this.bitmap.clone();
+    if (sent.kind === 'click') this.square(sent.x, sent.y, sent.positive);
+    if (sent.kind === 'brush') {
+      const points = sent.points.map(([x, y]) => ({ x, y }));
+      const { rect, bits } = rasterise({ ...sent, points }, SIZE.width, SIZE.height);
+      this.bitmap.paint(rect, bits, sent.positive ? 1 : 0);
+    }
+    if (sent.kind === 'undo') this.bitmap.copy(this.snapshots.at(-2)!);
+    const changed = this.bitmap.data.filter((value, i) => value !== before.data[i]).length;
+    if (changed > 0) {
+      this.version++;
+      if (sent.kind === 'undo') this.snapshots.pop();
+      else this.snapshots.push(this.bitmap.clone());
+      this.history.push({
+        number: this.version,
+        kind: sent.kind,
+        operation: { ...sent },
+        op_id: sent.op_id,
+        author: null,
+        created: '2026-11-20T12:00:00Z',
+      });
+    }
+    const json = {
+      type: 'answer',
+      op_id: sent.op_id,
+      version: this.version,
+      bbox: changed > 0 ? [0, 0, SIZE.width, SIZE.height] : [0, 0, 0, 0],
+      changed,
+      score: null,
+    };
+    return { json, frame: changed > 0 ? this.frame(sent.op_id) : null };
+  }
+
+  private square(x: number, y: number, positive: boolean): void {
+    const rect = { x: Math.floor(x) - 2, y: Math.floor(y) - 2, w: 5, h: 5 };
+    this.bitmap.write(rect, new Uint8Array(25).fill(positive ? 1 : 0));
+  }
+
+  private frame(opId: string): Uint8Array {
+    const stride = SIZE.width / 8;
+    const packed = new Uint8Array(stride * SIZE.height);
+    this.bitmap.data.forEach((bit, i) => {
+      const [x, y] = [i % SIZE.width, Math.floor(i / SIZE.width)];
+      if (bit) packed[y * stride + (x >> 3)]! |= 128 >> (x & 7);
+    });
+    const id = Buffer.from(opId.replaceAll('-', ''), 'hex');
+    return Uint8Array.from(Buffer.concat([id, deflateSync(packed)]));
+  }
+}
+
+let server: Server;
+
+/** The browser's socket as far as the session uses it, connected to `server`. */
+class FakeSocket {
+  static OPEN = 1;
+  readyState = 0;
+  onopen: () => void = () => undefined;
+  onmessage: (event: { data: unknown }) => void = () => undefined;
+  onclose: (event: { code: number }) => void = () => undefined;
+
+  constructor() {
+    server.socket = this;
+    queueMicrotask(() => {
+      this.readyState = 1;
+      this.onopen();
+    });
+  }
+  send(text: string): void {
+    const message = JSON.parse(text) as Sent & { type?: string };
+    if (message.type !== 'ping') server.inbox.push(message);
+  }
+  deliver(data: unknown): void {
+    this.onmessage({ data });
+  }
+  close(): void {
+    this.readyState = 3;
+  }
+  /** The line breaks. */
+  cut(): void {
+    this.readyState = 3;
+    this.onclose({ code: 1006 });
+  }
+}
+
+let entries: Map<string, Entry>;
+let flashes: (Flash | null)[];
+let sessions: ImageSession[];
+const journal: Journal = {
+  put: (entry) => Promise.resolve(void entries.set(entry.opId, entry)),
+  remove: (opId) => Promise.resolve(void entries.delete(opId)),
+  entries: () => Promise.resolve([...entries.values()]),
+};
+
+async function open(): Promise<ImageSession> {
+  const session = new ImageSession({ id: 1, ...SIZE }, server, 'ws://test', journal, 7, {
+    painted: () => undefined,
+    flash: (flash) => flashes.push(flash),
+    refused: () => undefined,
+  });
+  sessions.push(session);
+  await session.open();
+  await vi.waitFor(() => {
+    expect(session.state.get().link).toBe('open');
+  });
+  return session;
+}
+
+beforeEach(() => {
+  server = new Server();
+  entries = new Map();
+  flashes = [];
+  sessions = [];
+  vi.stubGlobal('WebSocket', FakeSocket);
+});
+afterEach(() => {
+  for (const session of sessions) session.close();
+  vi.unstubAllGlobals();
+});
+
+async function arrived(count = 1): Promise<void> {
+  await vi.waitFor(() => {
+    expect(server.inbox).toHaveLength(count);
+  });
+}
+async function quiet(session: ImageSession): Promise<void> {
+  await vi.waitFor(() => {
+    expect(session.state.get().unsent.size).toBe(0);
+  });
+}
+function click(session: ImageSession, x: number, y: number, positive = true): void {
+  session.click([{ x, y, positive }], 'auto');
+}
+function same(session: ImageSession): boolean {
+  return Buffer.compare(session.document.shown.data, server.bitmap.data) === 0;
+}
+
+it('the first click makes the mask, shows its point at once, and paints the answer', async () => {
+  const session = await open();
+  click(session, 8.5, 8.5);
+  expect(session.state.get().marks).toHaveLength(1);
+  await arrived();
+  server.answer();
+  await quiet(session);
+  expect(server.made).toBe(true);
+  expect(session.document.shown.area).toBe(25);
+  expect(flashes[0]).toMatchObject({ added: 25, removed: 0 });
+  expect(entries.size).toBe(0);
+});
+
+it('a stroke is there before the server has heard of it, and is the same afterwards', async () => {
+  const session = await open();
+  session.brush(
+    [
+      { x: 4, y: 4 },
+      { x: 20, y: 14 },
+    ],
+    3,
+    'round',
+    true,
+  );
+  const drawn = session.document.shown.clone();
+  expect(drawn.area).toBeGreaterThan(0);
+  await arrived();
+  server.answer();
+  await quiet(session);
+  expect(session.document.shown.data).toEqual(drawn.data);
+  expect(same(session)).toBe(true);
+});
+
+it('a click that was undone while it was being answered never shows', async () => {
+  const session = await open();
+  click(session, 8.5, 8.5);
+  await arrived();
+  session.undo();
+  expect(session.state.get().marks).toEqual([]);
+  server.answer();
+  await arrived();
+  expect(session.document.shown.area).toBe(0);
+  server.answer();
+  await quiet(session);
+  expect(session.document.shown.area).toBe(0);
+  expect(flashes).toEqual([]);
+  expect(same(session)).toBe(true);
+});
+
+it('undoing a click that changed nothing leaves the step before it alone', async () => {
+  const session = await open();
+  click(session, 8.5, 8.5);
+  await arrived();
+  server.answer();
+  await quiet(session);
+  click(session, 8.5, 8.5);
+  await arrived();
+  session.undo();
+  server.answer();
+  await quiet(session);
+  expect(server.inbox).toEqual([]);
+  expect(session.document.shown.area).toBe(25);
+  expect(session.state.get().history.done).toHaveLength(1);
+});
+
+it('work that was answered into a broken line is neither lost nor done twice', async () => {
+  const session = await open();
+  click(session, 8.5, 8.5);
+  await arrived();
+  server.answer(true);
+  server.socket!.cut();
+  expect(session.state.get().unsent.size).toBe(1);
+  session.retryNow();
+  await arrived();
+  server.answer();
+  await quiet(session);
+  expect(server.version).toBe(1);
+  expect(same(session)).toBe(true);
+});
+
+it('what could not be sent is sent by the next visit, strokes being shown at once', async () => {
+  const first = await open();
+  server.socket!.cut();
+  first.brush([{ x: 10, y: 10 }], 4, 'round', true);
+  await vi.waitFor(() => {
+    expect(entries.size).toBe(1);
+  });
+  first.close();
+  const again = await open();
+  expect(again.document.shown.area).toBeGreaterThan(0);
+  await arrived();
+  server.answer();
+  await quiet(again);
+  expect(same(again)).toBe(true);
+  expect(entries.size).toBe(0);
+});
+
+it('what somebody else changed is fetched', async () => {
+  server.made = true;
+  const session = await open();
+  server.bitmap.write({ x: 0, y: 0, w: 4, h: 1 }, new Uint8Array(4).fill(1));
+  server.version = 3;
+  server.socket!.deliver(JSON.stringify({ type: 'revision', mask: 9, version: 3, op_id: 'other' }));
+  await vi.waitFor(() => {
+    expect(same(session)).toBe(true);
+  });
+  expect(session.document.version).toBe(3);
+});
+
+it('only the lease of another person keeps one out', async () => {
+  const session = await open();
+  const say = (id: number): void => {
+    server.socket!.deliver(JSON.stringify({ type: 'lease', holder: { id, username: 'x' } }));
+  };
+  say(7);
+  expect(session.state.get().holder).toBeNull();
+  say(8);
+  expect(session.state.get().holder?.id).toBe(8);
+});
