@@ -30,7 +30,10 @@ export default defineConfig(({ command, mode }) => ({
   plugins: [
     beforePaint(),
     react({ babel: { plugins: ['@lingui/babel-plugin-lingui-macro'] } }),
-    lingui({ failOnMissing: command === 'build' && mode === 'production', failOnCompileError: true }),
+    lingui({
+      failOnMissing: command === 'build' && mode === 'production',
+      failOnCompileError: true,
+    }),
   ],
   define: {
     __VERSION__: JSON.stringify(

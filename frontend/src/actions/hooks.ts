@@ -13,17 +13,20 @@ export function useActions(handlers: Readonly<Record<string, Handler>>): void {
     .join('|');
   useEffect(() => {
     const stable = Object.fromEntries(
-      ids.split(' ').filter(Boolean).map((id): [string, Handler] => {
-        const first = latest.current[id];
-        return [
-          id,
-          {
-            perform: (trigger) => latest.current[id]?.perform(trigger),
-            ...(first?.release ? { release: () => latest.current[id]?.release?.() } : {}),
-            unavailable: first?.unavailable,
-          },
-        ];
-      }),
+      ids
+        .split(' ')
+        .filter(Boolean)
+        .map((id): [string, Handler] => {
+          const first = latest.current[id];
+          return [
+            id,
+            {
+              perform: (trigger) => latest.current[id]?.perform(trigger),
+              ...(first?.release ? { release: () => latest.current[id]?.release?.() } : {}),
+              unavailable: first?.unavailable,
+            },
+          ];
+        }),
     );
     return bindActions(stable);
   }, [ids, reasons]);

@@ -53,7 +53,8 @@ export function defineActions(definitions: readonly Action[]): void {
     if (actions.has(action.id)) throw new Error(`action defined twice: ${action.id}`);
     for (const keys of action.keys) {
       const chord = parseKeys(keys);
-      if (action.inFields && !chord.ctrl) throw new Error(`${action.id}: ${keys} is text in a field`);
+      if (action.inFields && !chord.ctrl)
+        throw new Error(`${action.id}: ${keys} is text in a field`);
       const holder = [...actions.values()].find((a) => a.keys.includes(keys) && collide(a, action));
       if (holder) throw new Error(`${keys} is taken by ${holder.id}, wanted by ${action.id}`);
     }

@@ -44,7 +44,10 @@ interface Options {
 }
 
 /** One request to the API with the session's cookie. Resolves with the answer, undefined for an empty one; rejects with ApiError. */
-export async function request<Answer>(path: string, { method = 'GET', body, headers = {}, signal }: Options = {}): Promise<Answer> {
+export async function request<Answer>(
+  path: string,
+  { method = 'GET', body, headers = {}, signal }: Options = {},
+): Promise<Answer> {
   const form = body instanceof FormData;
   const init: RequestInit = {
     method,
@@ -60,13 +63,17 @@ export async function request<Answer>(path: string, { method = 'GET', body, head
   if (signal) init.signal = signal;
   let response: Response;
   try {
-    response = await fetch(path.startsWith('http') || path.startsWith('/') ? path : BASE + path, init);
+    response = await fetch(
+      path.startsWith('http') || path.startsWith('/') ? path : BASE + path,
+      init,
+    );
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new ApiError({ status: 0, code: 'network' });
   }
   if (!response.ok) throw new ApiError(await problemOf(response));
-  if (response.status === 204 || response.headers.get('content-length') === '0') return undefined as Answer;
+  if (response.status === 204 || response.headers.get('content-length') === '0')
+    return undefined as Answer;
   return (await response.json()) as Answer;
 }
 
@@ -79,7 +86,12 @@ export const api = {
 };
 
 /** Sends a file with progress (0 to 1), which `fetch` cannot tell. Rejects with ApiError; `signal` aborts it. */
-export function upload<Answer>(path: string, form: FormData, onProgress: (share: number) => void, signal: AbortSignal): Promise<Answer> {
+export function upload<Answer>(
+  path: string,
+  form: FormData,
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest();
     xhr.open('POST', BASE + path);
@@ -110,7 +122,14 @@ function parse(text: string): Record<string, unknown> {
 }
 
 /** The address of a picture derived from an image; immutable because it names the revision. */
-export function pictureUrl(image: { id: number; revision: number }, kind: 'file' | 'thumb' | 'overlay' | 'cutout', size?: number): string {
-  const query = new URLSearchParams({ r: String(image.revision), ...(size === undefined ? {} : { size: String(size) }) });
+export function pictureUrl(
+  image: { id: number; revision: number },
+  kind: 'file' | 'thumb' | 'overlay' | 'cutout',
+  size?: number,
+): string {
+  const query = new URLSearchParams({
+    r: String(image.revision),
+    ...(size === undefined ? {} : { size: String(size) }),
+  });
   return `${BASE}images/${image.id}/${kind}?${query}`;
 }

@@ -1,4 +1,10 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { api, request } from './client.ts';
 import type { Dataset, ImageItem, Job, Me, Page } from './types.ts';
 
@@ -15,11 +21,18 @@ async function all<Item>(path: string, signal: AbortSignal): Promise<Item[]> {
 }
 
 export function useMe() {
-  return useQuery({ queryKey: ['me'], queryFn: ({ signal }) => api.get<Me>('me', signal), staleTime: 300_000 });
+  return useQuery({
+    queryKey: ['me'],
+    queryFn: ({ signal }) => api.get<Me>('me', signal),
+    staleTime: 300_000,
+  });
 }
 
 export function useDatasets() {
-  return useQuery({ queryKey: ['datasets'], queryFn: ({ signal }) => all<Dataset>('datasets?limit=200', signal) });
+  return useQuery({
+    queryKey: ['datasets'],
+    queryFn: ({ signal }) => all<Dataset>('datasets?limit=200', signal),
+  });
 }
 
 export function useDataset(id: number) {
@@ -42,7 +55,8 @@ export function useCreateDataset() {
 export function useRenameDataset() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, name }: { id: number; name: string }) => api.patch<Dataset>(`datasets/${id}`, { name }),
+    mutationFn: ({ id, name }: { id: number; name: string }) =>
+      api.patch<Dataset>(`datasets/${id}`, { name }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['datasets'] }),
   });
 }
@@ -91,8 +105,14 @@ export function useJobs(dataset?: number) {
   return useQuery({
     queryKey: dataset === undefined ? ['jobs'] : ['jobs', dataset],
     queryFn: ({ signal }) =>
-      api.get<Page<Job>>(dataset === undefined ? 'jobs?limit=50' : `jobs?limit=50&dataset=${dataset}`, signal).then((page) => page.results),
-    refetchInterval: ({ state }) => (state.data?.some((job) => ACTIVE.has(job.state)) ? 1000 : 15_000),
+      api
+        .get<Page<Job>>(
+          dataset === undefined ? 'jobs?limit=50' : `jobs?limit=50&dataset=${dataset}`,
+          signal,
+        )
+        .then((page) => page.results),
+    refetchInterval: ({ state }) =>
+      state.data?.some((job) => ACTIVE.has(job.state)) ? 1000 : 15_000,
   });
 }
 

@@ -60,6 +60,8 @@ export interface ReportRow {
   status: 'ok' | 'warning' | 'error' | 'skipped';
   code: string;
   message: string;
+  /** The mask file paired with a picture. */
+  mask?: string;
 }
 
 export interface Job {
@@ -68,8 +70,10 @@ export interface Job {
   state: JobState;
   done: number;
   total: number;
-  report: { rows?: ReportRow[]; [count: string]: unknown } | null;
-  dataset: number | null;
+  report: { rows?: ReportRow[]; images?: number; masks?: number; error?: number; warning?: number };
+  error: { code: string; message: string } | null;
+  dataset: { id: number; name: string } | null;
+  dry_run: boolean;
   created: string;
   finished: string | null;
 }

@@ -53,7 +53,12 @@ function PaletteButton() {
   const { t } = useWords();
   const palette = useAction('app.palette');
   return (
-    <button type="button" className={styles.search} onClick={palette.run} aria-label={_(palette.label)}>
+    <button
+      type="button"
+      className={styles.search}
+      onClick={palette.run}
+      aria-label={_(palette.label)}
+    >
       <Icon of={Search} size={14} />
       <span className={styles.words}>{t`Search or run…`}</span>
       <KeyCaps keys={palette.keys[0] ?? ''} whole />

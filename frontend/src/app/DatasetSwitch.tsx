@@ -16,7 +16,11 @@ export function DatasetSwitch({ id }: { id: number }) {
     <Menu
       align="start"
       trigger={
-        <button type="button" className={styles.button} aria-label={t`Dataset: ${current?.name ?? ''}`}>
+        <button
+          type="button"
+          className={styles.button}
+          aria-label={t`Dataset: ${{ name: current?.name ?? '' }}`}
+        >
           <span className={styles.name}>{current?.name ?? ''}</span>
           <Icon of={ChevronsUpDown} size={14} className={styles.arrows} />
         </button>

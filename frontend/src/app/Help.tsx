@@ -49,7 +49,9 @@ export function Help({ open, onClose }: { open: boolean; onClose: () => void }) 
       }
       footer={
         <>
-          <span className={styles.note}>{t`Keys follow the position on the keyboard, so they stay where they are on every layout.`}</span>
+          <span
+            className={styles.note}
+          >{t`Keys follow the position on the keyboard, so they stay where they are on every layout.`}</span>
           <FooterGap />
           <Switch
             checked={single}

@@ -27,8 +27,13 @@ function useOffline(): { offline: boolean; probe: () => void } {
     const lost = (): void => setOffline(true);
     window.addEventListener('offline', lost);
     const stop = client.getQueryCache().subscribe(({ query }) => {
-      const { error } = query.state;
-      if (error instanceof ApiError && error.code === 'network' && query.state.fetchStatus === 'idle') lost();
+      const error: unknown = query.state.error;
+      if (
+        error instanceof ApiError &&
+        error.code === 'network' &&
+        query.state.fetchStatus === 'idle'
+      )
+        lost();
     });
     return () => {
       window.removeEventListener('offline', lost);

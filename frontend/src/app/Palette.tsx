@@ -18,7 +18,7 @@ function useDatasetHere(): number | undefined {
   const wall = useMatch('/datasets/:dataset');
   const [query] = useSearchParams();
   const id = wall?.params.dataset ?? query.get('dataset');
-  return id === null || id === undefined ? undefined : Number(id);
+  return id === null ? undefined : Number(id);
 }
 
 function OpenPalette({ onClose }: { onClose: () => void }) {
@@ -32,7 +32,11 @@ function OpenPalette({ onClose }: { onClose: () => void }) {
   const hit = (text: string): boolean => text.toLowerCase().includes(words);
   const images = useQuery({
     queryKey: ['palette', dataset, words],
-    queryFn: ({ signal }) => api.get<Page<ImageItem>>(imageQuery({ dataset: dataset ?? 0, q: words, ordering: 'key' }, 6), signal),
+    queryFn: ({ signal }) =>
+      api.get<Page<ImageItem>>(
+        imageQuery({ dataset: dataset ?? 0, q: words, ordering: 'key' }, 6),
+        signal,
+      ),
     enabled: dataset !== undefined && words.length > 1,
     placeholderData: keepPreviousData,
   });
@@ -41,8 +45,20 @@ function OpenPalette({ onClose }: { onClose: () => void }) {
     {
       label: t`Commands`,
       items: [...actions.values()]
-        .filter((a) => !a.hidden && hit(t(a.label)) && bindings.some((b) => b.id === a.id && !b.handler.unavailable))
-        .map((a) => ({ id: a.id, label: t(a.label), hint: t(a.group), icon: a.icon, keys: a.keys[0], run: () => void runAction(a.id, 'palette') })),
+        .filter(
+          (a) =>
+            !a.hidden &&
+            hit(t(a.label)) &&
+            bindings.some((b) => b.id === a.id && !b.handler.unavailable),
+        )
+        .map((a) => ({
+          id: a.id,
+          label: t(a.label),
+          hint: t(a.group),
+          icon: a.icon,
+          keys: a.keys[0],
+          run: () => void runAction(a.id, 'palette'),
+        })),
     },
     {
       label: t`Images`,
@@ -58,8 +74,23 @@ function OpenPalette({ onClose }: { onClose: () => void }) {
       items: datasets
         .filter((d) => hit(d.name))
         .slice(0, 8)
-        .map((d) => ({ id: `dataset.${d.id}`, label: d.name, hint: t`Dataset`, icon: Database, run: () => void navigate(`/datasets/${d.id}`) })),
+        .map((d) => ({
+          id: `dataset.${d.id}`,
+          label: d.name,
+          hint: t`Dataset`,
+          icon: Database,
+          run: () => void navigate(`/datasets/${d.id}`),
+        })),
     },
   ];
-  return <CommandList label={t`Search or run`} empty={t`Nothing of this name.`} find={find} onFind={setFind} groups={groups.filter((g) => g.items.length > 0)} onClose={onClose} />;
+  return (
+    <CommandList
+      label={t`Search or run`}
+      empty={t`Nothing of this name.`}
+      find={find}
+      onFind={setFind}
+      groups={groups.filter((g) => g.items.length > 0)}
+      onClose={onClose}
+    />
+  );
 }

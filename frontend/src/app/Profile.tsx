@@ -2,11 +2,18 @@ import { useLingui } from '@lingui/react/macro';
 import { Keyboard, LogOut } from 'lucide-react';
 import { useAction } from '../actions/hooks.ts';
 import { useMe } from '../api/hooks.ts';
+import type { Me } from '../api/types.ts';
 import { currentLanguage, type Language, LANGUAGES, setLanguage } from '../i18n/index.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { Menu, MenuHeading, MenuItem, MenuLine, MenuRadio } from '../ui/Menu.tsx';
 import styles from './Profile.module.css';
 import { type Choice, chooseTheme, useTheme } from './theme.ts';
+
+/** What to call someone: the full name where there is one. */
+function nameOf(me: Me | undefined): string {
+  if (!me) return '';
+  return me.name === '' ? me.username : me.name;
+}
 
 /** Who one is, and what is one's own: language, theme, keys, the way out. The version stands below. */
 export function Profile() {
@@ -15,7 +22,7 @@ export function Profile() {
   const choice = useTheme((s) => s.choice);
   const help = useAction('app.help');
   const signOut = useAction('app.signOut');
-  const name = me?.name || (me?.username ?? '');
+  const name = nameOf(me);
   return (
     <Menu
       trigger={
@@ -33,7 +40,10 @@ export function Profile() {
         label={t`Language`}
         value={currentLanguage()}
         onChange={(language: Language) => void setLanguage(language)}
-        options={(Object.keys(LANGUAGES) as Language[]).map((value) => ({ value, label: LANGUAGES[value] }))}
+        options={(Object.keys(LANGUAGES) as Language[]).map((value) => ({
+          value,
+          label: LANGUAGES[value],
+        }))}
       />
       <MenuLine />
       <MenuRadio

@@ -25,13 +25,17 @@ function useEndings(jobs: readonly Job[] | undefined): void {
       if (!active.current.delete(job.id)) continue;
       void client.invalidateQueries({ queryKey: ['datasets'] });
       void client.invalidateQueries({ queryKey: ['images'] });
-      if (job.state === 'cancelled') continue;
+      if (job.state === 'cancelled' || job.dry_run) continue;
       const thing = t(kindOf(job).thing);
       const { errors } = problemsOf(job);
       const failed = job.state === 'failed';
       toast({
         title: failed ? t`${thing} failed` : t`${thing} done`,
-        ...(errors > 0 ? { description: t`${number(errors)} files were refused; the report says why.` } : {}),
+        ...(errors > 0
+          ? {
+              description: t`${{ count: number(errors) }} files were refused; the report says why.`,
+            }
+          : {}),
         tone: failed ? 'error' : errors > 0 ? 'warn' : 'done',
         action: { label: t`Report`, run: () => void navigate(`/jobs?job=${job.id}`) },
       });
@@ -44,7 +48,7 @@ export function RunningJob() {
   const { t } = useLingui();
   const jobs = useJobs().data;
   useEndings(jobs);
-  const running = jobs?.filter(isActive) ?? [];
+  const running = jobs?.filter((j) => isActive(j) && !j.dry_run) ?? [];
   const job = running.find((j) => j.state === 'running') ?? running[0];
   if (!job) return null;
   const more = running.length - 1;

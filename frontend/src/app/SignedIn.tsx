@@ -10,7 +10,8 @@ export function SignedIn() {
   const here = useLocation();
   if (me.data) return <Outlet />;
   if (me.error instanceof ApiError && (me.error.status === 401 || me.error.status === 403)) {
-    const next = here.pathname === '/' ? '' : `?next=${encodeURIComponent(here.pathname + here.search)}`;
+    const next =
+      here.pathname === '/' ? '' : `?next=${encodeURIComponent(here.pathname + here.search)}`;
     return <Navigate to={`/login${next}`} replace />;
   }
   if (me.error) return <Failed error={me.error} retry={() => void me.refetch()} />;

@@ -32,9 +32,5 @@ export function shareOf(job: Job): number | null {
 
 /** Rows of a report that people have to know of. */
 export function problemsOf(job: Job): { errors: number; warnings: number } {
-  const rows = job.report?.rows ?? [];
-  return {
-    errors: rows.filter((r) => r.status === 'error').length,
-    warnings: rows.filter((r) => r.status === 'warning').length,
-  };
+  return { errors: job.report.error ?? 0, warnings: job.report.warning ?? 0 };
 }

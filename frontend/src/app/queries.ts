@@ -6,7 +6,8 @@ export const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 10_000,
-      retry: (failures, error) => error instanceof ApiError && error.code === 'network' && failures < 2,
+      retry: (failures, error) =>
+        error instanceof ApiError && error.code === 'network' && failures < 2,
     },
   },
 });

@@ -40,7 +40,9 @@ export function duration(seconds: number): string {
   const two = (n: number): string => String(n).padStart(2, '0');
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor(whole / 60) % 60;
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+  return hours > 0
+    ? `${hours}:${two(minutes)}:${two(whole % 60)}`
+    : `${minutes}:${two(whole % 60)}`;
 }
 
 /** 12:03:07 */
@@ -64,7 +66,8 @@ export function ago(date: Date, now: Date = new Date()): string {
   const relative = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto', style: 'short' });
   if (minutes < 1) return relative.format(0, 'second');
   if (minutes < 60) return relative.format(-minutes, 'minute');
-  if (date.toDateString() === now.toDateString()) return relative.format(-Math.floor(minutes / 60), 'hour');
+  if (date.toDateString() === now.toDateString())
+    return relative.format(-Math.floor(minutes / 60), 'hour');
   const yesterday = new Date(now);
   yesterday.setDate(now.getDate() - 1);
   if (date.toDateString() === yesterday.toDateString()) return relative.format(-1, 'day');

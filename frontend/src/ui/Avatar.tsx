@@ -2,7 +2,10 @@ import styles from './Avatar.module.css';
 
 /** Two letters of a name: initials, or the first character of a Chinese one. */
 export function initials(name: string): string {
-  const parts = name.trim().split(/[\s._-]+/u).filter(Boolean);
+  const parts = name
+    .trim()
+    .split(/[\s._-]+/u)
+    .filter(Boolean);
   const first = parts[0] ?? '?';
   if (/\p{Script=Han}/u.test(first)) return first.slice(0, 1);
   const second = parts[1] ?? first.slice(1);
@@ -11,7 +14,13 @@ export function initials(name: string): string {
 
 export function Avatar({ name, size = 20 }: { name: string; size?: 20 | 24 }) {
   return (
-    <span className={styles.avatar} style={{ width: size, height: size }} role="img" aria-label={name} title={name}>
+    <span
+      className={styles.avatar}
+      style={{ width: size, height: size }}
+      role="img"
+      aria-label={name}
+      title={name}
+    >
       <span aria-hidden>{initials(name)}</span>
     </span>
   );
@@ -27,7 +36,11 @@ export function Avatars({ names, most = 3 }: { names: readonly string[]; most?: 
         <Avatar key={name} name={name} />
       ))}
       {rest > 0 && (
-        <span className={styles.avatar} style={{ width: 20, height: 20 }} title={names.slice(most - 1).join(', ')}>
+        <span
+          className={styles.avatar}
+          style={{ width: 20, height: 20 }}
+          title={names.slice(most - 1).join(', ')}
+        >
           +{rest}
         </span>
       )}

@@ -25,7 +25,19 @@ export interface ButtonProps {
 }
 
 /** A button with a word. Disabled ones keep the focus and say why. */
-export function Button({ children, onClick, variant = 'normal', size = 'bar', icon, keys, type = 'button', reason, busy = false, wide = false, autoFocus }: ButtonProps) {
+export function Button({
+  children,
+  onClick,
+  variant = 'normal',
+  size = 'bar',
+  icon,
+  keys,
+  type = 'button',
+  reason,
+  busy = false,
+  wide = false,
+  autoFocus,
+}: ButtonProps) {
   const button = (
     <Base
       type={type}

@@ -43,7 +43,17 @@ export function CommandList({ label, empty, find, onFind, groups, onClose }: Com
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.scrim} />
         <Dialog.Popup className={styles.popup} aria-label={label}>
-          <Autocomplete.Root open inline items={items} value={find} onValueChange={(v, details) => details.reason !== 'item-press' && onFind(v)} mode="none" autoHighlight="always" keepHighlight itemToStringValue={(c: Command) => c.label}>
+          <Autocomplete.Root
+            open
+            inline
+            items={items}
+            value={find}
+            onValueChange={(v, details) => details.reason !== 'item-press' && onFind(v)}
+            mode="none"
+            autoHighlight="always"
+            keepHighlight
+            itemToStringValue={(c: Command) => c.label}
+          >
             <div className={styles.field}>
               <Icon of={Search} className={styles.glass} />
               <Autocomplete.Input className={styles.input} placeholder={label} aria-label={label} />
@@ -54,17 +64,38 @@ export function CommandList({ label, empty, find, onFind, groups, onClose }: Com
               </Autocomplete.Empty>
               <Autocomplete.List>
                 {(group: { value: string; items: Command[] }) => (
-                  <Autocomplete.Group key={group.value} items={group.items} className={styles.group}>
-                    <Autocomplete.GroupLabel className={styles.heading}>{group.value}</Autocomplete.GroupLabel>
+                  <Autocomplete.Group
+                    key={group.value}
+                    items={group.items}
+                    className={styles.group}
+                  >
+                    <Autocomplete.GroupLabel className={styles.heading}>
+                      {group.value}
+                    </Autocomplete.GroupLabel>
                     <Autocomplete.Collection>
                       {(command: Command) => (
-                        <Autocomplete.Item key={command.id} value={command} className={styles.item} onClick={() => choose(command)}>
-                          {command.picture !== undefined ? <img src={command.picture} alt="" className={styles.picture} /> : <span className={styles.icon}>{command.icon && <Icon of={command.icon} />}</span>}
+                        <Autocomplete.Item
+                          key={command.id}
+                          value={command}
+                          className={styles.item}
+                          onClick={() => choose(command)}
+                        >
+                          {command.picture !== undefined ? (
+                            <img src={command.picture} alt="" className={styles.picture} />
+                          ) : (
+                            <span className={styles.icon}>
+                              {command.icon && <Icon of={command.icon} />}
+                            </span>
+                          )}
                           <span className={styles.label}>
                             <Found text={command.label} words={find} />
                           </span>
-                          {command.hint !== undefined && <span className={styles.hint}>{command.hint}</span>}
-                          <span className={styles.keys}>{command.keys !== undefined && <KeyCaps keys={command.keys} />}</span>
+                          {command.hint !== undefined && (
+                            <span className={styles.hint}>{command.hint}</span>
+                          )}
+                          <span className={styles.keys}>
+                            {command.keys !== undefined && <KeyCaps keys={command.keys} />}
+                          </span>
                         </Autocomplete.Item>
                       )}
                     </Autocomplete.Collection>

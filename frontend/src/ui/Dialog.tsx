@@ -25,18 +25,36 @@ interface DialogProps {
 }
 
 /** A dialog over a scrim. Esc and the close button leave it; the focus goes back to where it was. */
-export function Dialog({ open, onClose, title, subtitle, tools, width, height, footer, flush = false, initialFocus, children }: DialogProps) {
+export function Dialog({
+  open,
+  onClose,
+  title,
+  subtitle,
+  tools,
+  width,
+  height,
+  footer,
+  flush = false,
+  initialFocus,
+  children,
+}: DialogProps) {
   const { t } = useLingui();
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()} disablePointerDismissal>
       <Base.Portal>
         <Base.Backdrop className={styles.scrim} />
         <Base.Viewport className={styles.viewport}>
-          <Base.Popup className={styles.popup} style={{ width, height }} initialFocus={initialFocus}>
+          <Base.Popup
+            className={styles.popup}
+            style={{ width, height }}
+            initialFocus={initialFocus}
+          >
             <header className={styles.header} data-line={flush || undefined}>
               <div className={styles.titles}>
                 <Base.Title className={styles.title}>{title}</Base.Title>
-                {subtitle !== undefined && <Base.Description className={styles.subtitle}>{subtitle}</Base.Description>}
+                {subtitle !== undefined && (
+                  <Base.Description className={styles.subtitle}>{subtitle}</Base.Description>
+                )}
               </div>
               {tools}
               <IconButton icon={X} label={t`Close`} keys="Escape" onClick={onClose} />

@@ -18,7 +18,16 @@ interface IconButtonProps {
 }
 
 /** A button without a word; the tooltip names it. */
-export function IconButton({ icon, label, onClick, keys, size = 28, pressed, reason, side = 'bottom' }: IconButtonProps) {
+export function IconButton({
+  icon,
+  label,
+  onClick,
+  keys,
+  size = 28,
+  pressed,
+  reason,
+  side = 'bottom',
+}: IconButtonProps) {
   return (
     <Tooltip text={reason ?? label} keys={keys} side={side}>
       <Base

@@ -53,7 +53,12 @@ interface RadioProps<Value extends string> {
 }
 
 /** One of several, under a heading. */
-export function MenuRadio<Value extends string>({ label, value, onChange, options }: RadioProps<Value>) {
+export function MenuRadio<Value extends string>({
+  label,
+  value,
+  onChange,
+  options,
+}: RadioProps<Value>) {
   return (
     <Base.RadioGroup value={value} onValueChange={(v: Value) => onChange(v)}>
       <Base.GroupLabel className={styles.heading}>{label}</Base.GroupLabel>
@@ -85,12 +90,20 @@ interface ChoiceProps<Value extends string> extends RadioProps<Value> {
 }
 
 /** A button that shows the current one of several and opens the others. */
-export function Choice<Value extends string>({ icon, quiet = false, ...radio }: ChoiceProps<Value>) {
+export function Choice<Value extends string>({
+  icon,
+  quiet = false,
+  ...radio
+}: ChoiceProps<Value>) {
   const current = radio.options.find((o) => o.value === radio.value);
   return (
     <Menu
       trigger={
-        <button type="button" className={cx(styles.choice, quiet && styles.quiet)} aria-label={`${radio.label}: ${current?.label ?? ''}`}>
+        <button
+          type="button"
+          className={cx(styles.choice, quiet && styles.quiet)}
+          aria-label={`${radio.label}: ${current?.label ?? ''}`}
+        >
           {icon && <Icon of={icon} size={14} />}
           <span>{current?.label}</span>
           <Icon of={ChevronDown} size={14} className={styles.chevron} />

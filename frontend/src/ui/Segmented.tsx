@@ -25,7 +25,14 @@ interface SegmentedProps<Value extends string> {
 }
 
 /** One of a few, all of them visible. Arrow keys move between the segments. */
-export function Segmented<Value extends string>({ label, value, onChange, segments, size = 'bar', wide = false }: SegmentedProps<Value>) {
+export function Segmented<Value extends string>({
+  label,
+  value,
+  onChange,
+  segments,
+  size = 'bar',
+  wide = false,
+}: SegmentedProps<Value>) {
   return (
     <ToggleGroup
       aria-label={label}

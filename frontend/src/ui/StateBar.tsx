@@ -13,7 +13,12 @@ export function StateBar({ parts, label }: { parts: readonly Part[]; label: stri
       {parts
         .filter((p) => p.count > 0)
         .map((p) => (
-          <span key={p.key} data-tone={p.tone} className={styles.part} style={{ flexGrow: p.count }} />
+          <span
+            key={p.key}
+            data-tone={p.tone}
+            className={styles.part}
+            style={{ flexGrow: p.count }}
+          />
         ))}
     </div>
   );

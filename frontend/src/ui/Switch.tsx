@@ -3,7 +3,15 @@ import type { ReactNode } from 'react';
 import styles from './Switch.module.css';
 
 /** On or off, at once. The label stands left, the switch right. */
-export function Switch({ checked, onChange, children }: { checked: boolean; onChange: (checked: boolean) => void; children: ReactNode }) {
+export function Switch({
+  checked,
+  onChange,
+  children,
+}: {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  children: ReactNode;
+}) {
   return (
     <label className={styles.row}>
       <span className={styles.words}>{children}</span>

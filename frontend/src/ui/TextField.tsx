@@ -23,7 +23,18 @@ interface TextFieldProps {
 }
 
 /** A labelled line of text; the error stands below it and is announced with it. A password can be made visible. */
-export function TextField({ label, name, value, onChange, type = 'text', size = 'dialog', hint, error, ref, ...rest }: TextFieldProps) {
+export function TextField({
+  label,
+  name,
+  value,
+  onChange,
+  type = 'text',
+  size = 'dialog',
+  hint,
+  error,
+  ref,
+  ...rest
+}: TextFieldProps) {
   const { t } = useLingui();
   const [seen, setSeen] = useState(false);
   return (
@@ -41,11 +52,17 @@ export function TextField({ label, name, value, onChange, type = 'text', size = 
         />
         {type === 'password' && (
           <span className={styles.eye}>
-            <IconButton icon={seen ? EyeOff : Eye} label={seen ? t`Hide password` : t`Show password`} onClick={() => setSeen(!seen)} />
+            <IconButton
+              icon={seen ? EyeOff : Eye}
+              label={seen ? t`Hide password` : t`Show password`}
+              onClick={() => setSeen(!seen)}
+            />
           </span>
         )}
       </div>
-      {hint !== undefined && error === undefined && <Field.Description className={styles.hint}>{hint}</Field.Description>}
+      {hint !== undefined && error === undefined && (
+        <Field.Description className={styles.hint}>{hint}</Field.Description>
+      )}
       {error !== undefined && (
         <Field.Error match className={styles.error}>
           {error}

@@ -42,7 +42,12 @@ function Toasts() {
   return toasts.map((item) => {
     const { tone, undo } = item.data ?? { tone: 'done' as const };
     return (
-      <Base.Root key={item.id} toast={item} className={styles.toast} swipeDirection={['left', 'down']}>
+      <Base.Root
+        key={item.id}
+        toast={item}
+        className={styles.toast}
+        swipeDirection={['left', 'down']}
+      >
         <Base.Content className={styles.content}>
           <Icon of={ICONS[tone]} className={styles[tone]} />
           <div className={styles.words}>
@@ -62,7 +67,13 @@ function Toasts() {
               {undo.keys !== undefined && <KeyCaps keys={undo.keys} whole />}
             </button>
           )}
-          <IconButton icon={X} size={24} side="top" label={t`Dismiss`} onClick={() => close(item.id)} />
+          <IconButton
+            icon={X}
+            size={24}
+            side="top"
+            label={t`Dismiss`}
+            onClick={() => close(item.id)}
+          />
         </Base.Content>
       </Base.Root>
     );

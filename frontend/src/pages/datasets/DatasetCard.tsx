@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Ellipsis, ImagePlus, PencilLine, Trash2 } from 'lucide-react';
 import { Link } from 'react-router';
@@ -25,7 +26,10 @@ interface CardProps {
 export function DatasetCard({ dataset, jobs, onRename, onDelete }: CardProps) {
   const { t } = useLingui();
   const { name, counts, members } = dataset;
-  const job = jobs.find((j) => isActive(j) && j.dataset === dataset.id && j.kind !== 'export');
+  const job = jobs.find(
+    (j) => isActive(j) && j.dataset?.id === dataset.id && !j.dry_run && j.kind !== 'export',
+  );
+  const total = number(counts.total);
   const admin = dataset.role === 'admin';
   return (
     <li className={styles.card}>
@@ -52,8 +56,12 @@ export function DatasetCard({ dataset, jobs, onRename, onDelete }: CardProps) {
           )}
         </div>
         <div className={styles.row}>
-          <span className={styles.quiet}>{t`${number(counts.total)} images`}</span>
-          <span className={styles.when}>{job ? <Working job={job} /> : t`Changed ${ago(new Date(dataset.changed))}`}</span>
+          <span
+            className={styles.quiet}
+          >{t`${plural({ n: counts.total }, { one: `${total} image`, other: `${total} images` })}`}</span>
+          <span className={styles.when}>
+            {job ? <Working job={job} /> : t`Changed ${{ when: ago(new Date(dataset.changed)) }}`}
+          </span>
         </div>
         {job ? <Importing job={job} /> : <Standing counts={counts} />}
       </div>
@@ -72,7 +80,14 @@ function Cover({ dataset }: { dataset: Dataset }) {
   return (
     <div className={styles.cover}>
       {dataset.cover.map((image) => (
-        <img key={image.id} src={pictureUrl(image, 'thumb', 256)} alt="" loading="lazy" decoding="async" className={styles.photo} />
+        <img
+          key={image.id}
+          src={pictureUrl(image, 'thumb', 256)}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          className={styles.photo}
+        />
       ))}
     </div>
   );
@@ -82,7 +97,7 @@ function Working({ job }: { job: Job }) {
   const { t } = useLingui();
   const share = shareOf(job);
   const doing = t(kindOf(job).doing);
-  return <>{share === null ? doing : t`${doing}, ${percent(share)}`}</>;
+  return <>{share === null ? doing : t`${doing}, ${{ share: percent(share) }}`}</>;
 }
 
 function Importing({ job }: { job: Job }) {
@@ -90,7 +105,11 @@ function Importing({ job }: { job: Job }) {
   return (
     <>
       <Progress value={shareOf(job)} label={t(kindOf(job).doing)} />
-      <p className={styles.figures}>{job.total > 0 ? t`${number(job.done)} of ${number(job.total)}` : t`Counting`}</p>
+      <p className={styles.figures}>
+        {job.total > 0
+          ? t`${{ done: number(job.done) }} of ${{ total: number(job.total) }}`
+          : t`Counting`}
+      </p>
     </>
   );
 }
@@ -112,9 +131,17 @@ function Standing({ counts }: { counts: Dataset['counts'] }) {
             <Trans>
               <b>{share}</b> accepted
             </Trans>
-            {counts.submitted > 0 && <span>{t`${number(counts.submitted)} to review`}</span>}
-            {counts.rejected > 0 && <span className={styles.rejected}>{t`${number(counts.rejected)} rejected`}</span>}
-            {counts.submitted + counts.rejected === 0 && counts.in_progress > 0 && <span>{t`${number(counts.in_progress)} in progress`}</span>}
+            {counts.submitted > 0 && (
+              <span>{t`${{ count: number(counts.submitted) }} to review`}</span>
+            )}
+            {counts.rejected > 0 && (
+              <span
+                className={styles.rejected}
+              >{t`${{ count: number(counts.rejected) }} rejected`}</span>
+            )}
+            {counts.submitted + counts.rejected === 0 && counts.in_progress > 0 && (
+              <span>{t`${{ count: number(counts.in_progress) }} in progress`}</span>
+            )}
           </>
         )}
       </p>

@@ -9,7 +9,13 @@ import { Dialog, FooterGap } from '../../ui/Dialog.tsx';
 import { toast } from '../../ui/Toast.tsx';
 
 /** Says how many images go with the dataset before it is deleted. */
-export function DeleteDialog({ dataset, onClose }: { dataset: Dataset | null; onClose: () => void }) {
+export function DeleteDialog({
+  dataset,
+  onClose,
+}: {
+  dataset: Dataset | null;
+  onClose: () => void;
+}) {
   const { t, i18n } = useLingui();
   const remove = useDeleteDataset();
   if (!dataset) return null;
@@ -46,7 +52,9 @@ export function DeleteDialog({ dataset, onClose }: { dataset: Dataset | null; on
       }
     >
       <p>
-        <Trans>All images, masks and their history in this dataset go with it. This cannot be taken back.</Trans>
+        <Trans>
+          All images, masks and their history in this dataset go with it. This cannot be taken back.
+        </Trans>
       </p>
     </Dialog>
   );

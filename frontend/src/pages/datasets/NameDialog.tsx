@@ -17,7 +17,16 @@ interface NameDialogProps {
 
 /** Asks for a dataset's name; a new one is opened at once. */
 export function NameDialog({ target, taken, onClose }: NameDialogProps) {
-  return target && <OpenNameDialog key={target === 'new' ? 'new' : target.id} target={target} taken={taken} onClose={onClose} />;
+  return (
+    target && (
+      <OpenNameDialog
+        key={target === 'new' ? 'new' : target.id}
+        target={target}
+        taken={taken}
+        onClose={onClose}
+      />
+    )
+  );
 }
 
 function OpenNameDialog({ target, taken, onClose }: NameDialogProps & { target: Dataset | 'new' }) {
@@ -54,7 +63,13 @@ function OpenNameDialog({ target, taken, onClose }: NameDialogProps & { target: 
         <>
           <FooterGap />
           <Button size="dialog" onClick={onClose}>{t`Cancel`}</Button>
-          <Button size="dialog" variant="main" onClick={save} busy={create.isPending || rename.isPending} reason={clean ? undefined : t`Give it a name first`}>
+          <Button
+            size="dialog"
+            variant="main"
+            onClick={save}
+            busy={create.isPending || rename.isPending}
+            reason={clean ? undefined : t`Give it a name first`}
+          >
             {isNew ? t`Create` : t`Rename`}
           </Button>
         </>
@@ -66,7 +81,22 @@ function OpenNameDialog({ target, taken, onClose }: NameDialogProps & { target: 
           save();
         }}
       >
-        <TextField label={t`Name`} name="name" value={name} onChange={setName} autoFocus maxLength={120} hint={t`For example the shop, the season or the shoot`} error={double ? t`Another dataset has this name` : failure ? describe(failure, i18n) : undefined} />
+        <TextField
+          label={t`Name`}
+          name="name"
+          value={name}
+          onChange={setName}
+          autoFocus
+          maxLength={120}
+          hint={t`For example the shop, the season or the shoot`}
+          error={
+            double
+              ? t`Another dataset has this name`
+              : failure
+                ? describe(failure, i18n)
+                : undefined
+          }
+        />
       </form>
     </Dialog>
   );

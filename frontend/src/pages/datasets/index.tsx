@@ -46,9 +46,12 @@ export function Component() {
   });
 
   if (datasets.isPending) return <Loading />;
-  if (datasets.isError) return <Failed error={datasets.error} retry={() => void datasets.refetch()} />;
+  if (datasets.isError)
+    return <Failed error={datasets.error} retry={() => void datasets.refetch()} />;
   const all = datasets.data;
-  const shown = all.filter((d) => d.name.toLowerCase().includes(find.trim().toLowerCase())).sort(ORDERS[order]);
+  const shown = all
+    .filter((d) => d.name.toLowerCase().includes(find.trim().toLowerCase()))
+    .sort(ORDERS[order]);
 
   return (
     <div className={styles.page}>
@@ -68,15 +71,27 @@ export function Component() {
         />
         <ActionButton action="datasets.new" variant="main" />
       </header>
-      {all.length === 0 && <FirstDataset making={jobs.some((j) => j.kind === 'demo' && j.state !== 'failed')} />}
+      {all.length === 0 && (
+        <FirstDataset making={jobs.some((j) => j.kind === 'demo' && j.state !== 'failed')} />
+      )}
       {all.length > 0 && shown.length === 0 && (
-        <Notice icon={SearchX} title={t`No dataset is called “${find}”`} action={<Button onClick={() => setFind('')}>{t`Clear the search`}</Button>} />
+        <Notice
+          icon={SearchX}
+          title={t`No dataset is called “${find}”`}
+          action={<Button onClick={() => setFind('')}>{t`Clear the search`}</Button>}
+        />
       )}
       {shown.length > 0 && (
         <>
           <ul className={styles.grid}>
             {shown.map((d) => (
-              <DatasetCard key={d.id} dataset={d} jobs={jobs} onRename={() => setNaming(d)} onDelete={() => setDeleting(d)} />
+              <DatasetCard
+                key={d.id}
+                dataset={d}
+                jobs={jobs}
+                onRename={() => setNaming(d)}
+                onDelete={() => setDeleting(d)}
+              />
             ))}
           </ul>
           <Legend datasets={all} />
@@ -102,7 +117,11 @@ function Legend({ datasets }: { datasets: readonly Dataset[] }) {
           </span>
         ))}
       <span className={styles.total}>
-        <Plural value={datasets.length} one={`${number(datasets.length)} dataset`} other={`${number(datasets.length)} datasets`} />
+        <Plural
+          value={datasets.length}
+          one={`${number(datasets.length)} dataset`}
+          other={`${number(datasets.length)} datasets`}
+        />
         {', '}
         <Plural value={images} one={`${number(images)} image`} other={`${number(images)} images`} />
       </span>

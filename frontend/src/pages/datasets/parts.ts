@@ -16,5 +16,11 @@ export function partsOf(counts: Dataset['counts']): (Part & { key: ImageState })
 /** The states by the names people know them by. */
 export function useStateWords(): Record<ImageState, string> {
   const { t } = useLingui();
-  return { accepted: t`Accepted`, submitted: t`To review`, rejected: t`Rejected`, in_progress: t`In progress`, new: t`New` };
+  return {
+    accepted: t`Accepted`,
+    submitted: t`To review`,
+    rejected: t`Rejected`,
+    in_progress: t`In progress`,
+    new: t`New`,
+  };
 }

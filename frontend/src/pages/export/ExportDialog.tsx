@@ -36,38 +36,74 @@ export function ExportDialog({ dataset, initialState, onClose }: ExportDialogPro
   const formatWords = useFormatWords();
   const [formats, setFormats] = useState<readonly Format[]>(['png', 'cutout', 'manifest']);
   const [state, setState] = useState(STATES.includes(initialState) ? initialState : 'all');
+  const { name } = dataset;
   const count = dataset.masked[state === 'all' ? 'total' : state];
+  const shown = number(count);
   const start = useMutation({
-    mutationFn: () => api.post<Job>('exports', { dataset: dataset.id, format: formats, ...(state === 'all' ? {} : { filter: { state } }) }),
+    mutationFn: () =>
+      api.post<Job>('exports', {
+        dataset: dataset.id,
+        format: formats,
+        ...(state === 'all' ? {} : { filter: { state } }),
+      }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['jobs'] }),
   });
   const job = useJob(start.data?.id).data ?? start.data;
-  const reason = formats.length === 0 ? t`Choose a format first` : count === 0 ? t`No image here has a mask yet` : undefined;
+  const reason =
+    formats.length === 0
+      ? t`Choose a format first`
+      : count === 0
+        ? t`No image here has a mask yet`
+        : undefined;
 
   return (
     <Dialog
       open
       onClose={onClose}
       title={t`Export`}
-      subtitle={<Trans>from {dataset.name}</Trans>}
+      subtitle={<Trans>from {name}</Trans>}
       width={1000}
       height={620}
       flush
-      footer={job ? <Making job={job} onClose={onClose} /> : (
-        <>
-          <FooterGap>{start.error ? <span className={styles.bad}>{describe(start.error, i18n)}</span> : t`Runs in the background`}</FooterGap>
-          <Button size="dialog" onClick={onClose}>{t`Cancel`}</Button>
-          <Button size="dialog" variant="main" reason={reason} busy={start.isPending} onClick={() => start.mutate()}>
-            {count > 0 ? t`${plural(count, { one: `Export ${number(count)} image`, other: `Export ${number(count)} images` })}` : t`Export`}
-          </Button>
-        </>
-      )}
+      footer={
+        job ? (
+          <Making job={job} onClose={onClose} />
+        ) : (
+          <>
+            <FooterGap>
+              {start.error ? (
+                <span className={styles.bad}>{describe(start.error, i18n)}</span>
+              ) : (
+                t`Runs in the background`
+              )}
+            </FooterGap>
+            <Button size="dialog" onClick={onClose}>{t`Cancel`}</Button>
+            <Button
+              size="dialog"
+              variant="main"
+              reason={reason}
+              busy={start.isPending}
+              onClick={() => start.mutate()}
+            >
+              {count > 0
+                ? t`${plural(count, { one: `Export ${shown} image`, other: `Export ${shown} images` })}`
+                : t`Export`}
+            </Button>
+          </>
+        )
+      }
     >
       <section className={styles.formats} aria-label={t`Formats`}>
         <h3 className={styles.label}>{t`Formats`}</h3>
         {FORMATS.map((format) => (
           <div key={format} className={styles.format}>
-            <Checkbox checked={formats.includes(format)} onChange={(on) => setFormats(FORMATS.filter((f) => (f === format ? on : formats.includes(f))))} hint={formatWords[format].hint}>
+            <Checkbox
+              checked={formats.includes(format)}
+              onChange={(on) =>
+                setFormats(FORMATS.filter((f) => (f === format ? on : formats.includes(f))))
+              }
+              hint={formatWords[format].hint}
+            >
               <span className={styles.name}>{formatWords[format].name}</span>
             </Checkbox>
           </div>
@@ -79,7 +115,11 @@ export function ExportDialog({ dataset, initialState, onClose }: ExportDialogPro
           label={t`State`}
           value={state}
           onChange={setState}
-          segments={STATES.map((value) => ({ value, label: value === 'all' ? t`All` : words[value], count: number(dataset.masked[value === 'all' ? 'total' : value]) }))}
+          segments={STATES.map((value) => ({
+            value,
+            label: value === 'all' ? t`All` : words[value],
+            count: number(dataset.masked[value === 'all' ? 'total' : value]),
+          }))}
         />
         <p className={styles.note}>{t`Images without a mask are left out.`}</p>
         <h3 className={styles.heading}>{t`What you get`}</h3>
@@ -92,9 +132,15 @@ export function ExportDialog({ dataset, initialState, onClose }: ExportDialogPro
           ))}
           {formats.length === 0 && <li className={styles.note}>{t`No format is chosen.`}</li>}
         </ul>
-        <p className={styles.note}>{t`Files are named like the images. An image with several objects has one file for each.`}</p>
+        <p
+          className={styles.note}
+        >{t`Files are named like the images. An image with several objects has one file for each.`}</p>
       </section>
-      <Preview dataset={dataset.id} state={state} format={formats.includes('cutout') ? 'cutout' : 'overlay'} />
+      <Preview
+        dataset={dataset.id}
+        state={state}
+        format={formats.includes('cutout') ? 'cutout' : 'overlay'}
+      />
     </Dialog>
   );
 }
@@ -109,7 +155,11 @@ function Making({ job, onClose }: { job: Job; onClose: () => void }) {
       <>
         <FooterGap>{t`The export is ready.`}</FooterGap>
         <Button size="dialog" onClick={onClose}>{t`Close`}</Button>
-        <LinkButton main icon={Download} href={`/api/v1/exports/${job.id}/file`}>{t`Download zip`}</LinkButton>
+        <LinkButton
+          main
+          icon={Download}
+          href={`/api/v1/exports/${job.id}/file`}
+        >{t`Download zip`}</LinkButton>
       </>
     );
   }
@@ -117,7 +167,11 @@ function Making({ job, onClose }: { job: Job; onClose: () => void }) {
     return (
       <>
         <FooterGap>
-          <span className={styles.bad}>{job.state === 'cancelled' ? t`The export was cancelled.` : t`The export failed. Its report is on the jobs page.`}</span>
+          <span className={styles.bad}>
+            {job.state === 'cancelled'
+              ? t`The export was cancelled.`
+              : t`The export failed. Its report is on the jobs page.`}
+          </span>
         </FooterGap>
         <Button size="dialog" onClick={onClose}>{t`Close`}</Button>
       </>
@@ -129,10 +183,15 @@ function Making({ job, onClose }: { job: Job; onClose: () => void }) {
         <Progress value={share} label={t`Exporting`} />
       </div>
       <span className={styles.figures}>
-        {job.total > 0 ? `${number(job.done)} / ${number(job.total)}` : t`Counting`} {share !== null && percent(share)}
+        {job.total > 0 ? `${number(job.done)} / ${number(job.total)}` : t`Counting`}{' '}
+        {share !== null && percent(share)}
       </span>
       <FooterGap />
-      <Button size="dialog" busy={cancel.isPending} onClick={() => cancel.mutate(job.id)}>{t`Stop`}</Button>
+      <Button
+        size="dialog"
+        busy={cancel.isPending}
+        onClick={() => cancel.mutate(job.id)}
+      >{t`Stop`}</Button>
       <Button size="dialog" onClick={onClose}>{t`Go on working`}</Button>
     </>
   );

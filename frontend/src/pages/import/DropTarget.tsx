@@ -6,7 +6,13 @@ import { droppedFiles } from './files.ts';
 import styles from './DropTarget.module.css';
 
 /** A page on which files, folders and zips can be dropped anywhere. */
-export function DropTarget({ onFiles, children }: { onFiles: (files: readonly File[]) => void; children: ReactNode }) {
+export function DropTarget({
+  onFiles,
+  children,
+}: {
+  onFiles: (files: readonly File[]) => void;
+  children: ReactNode;
+}) {
   const { t } = useLingui();
   const [over, setOver] = useState(false);
   const depth = useRef(0);

@@ -34,8 +34,12 @@ export function ImportDialog({ dataset, initial, onClose }: ImportDialogProps) {
   const [error, setError] = useState<unknown>();
   const dry = useDryRun(dataset.id, files);
   const { share, start } = useImport(dataset.id);
-  const rows = dry.job?.report?.rows ?? [];
-  const good = countImages(dry.job?.report, rows.length);
+  const rows = dry.job?.report.rows ?? [];
+  const good = dry.job?.report.images ?? 0;
+  const masks = dry.job?.report.masks ?? 0;
+  const { name } = dataset;
+  const shown = number(good);
+  const shownMasks = number(masks);
   const importing = share !== null;
 
   const importNow = async (): Promise<void> => {
@@ -50,12 +54,14 @@ export function ImportDialog({ dataset, initial, onClose }: ImportDialogProps) {
       setError(problem);
     }
   };
-  const waiting = importing ? t`Sending, ${percent(share)}` : reasonOf(dry.phase, files.length);
+  const waiting = importing
+    ? t`Sending, ${{ share: percent(share) }}`
+    : reasonOf(dry.phase, files.length);
   function reasonOf(phase: Phase, chosen: number): string | undefined {
     if (chosen === 0) return t`Choose files first`;
     if (phase === 'failed') return t`The check failed`;
     if (phase !== 'checked') return t`Still being checked`;
-    return good === 0 ? t`None of these files can be imported` : undefined;
+    return good + masks === 0 ? t`None of these files can be imported` : undefined;
   }
 
   return (
@@ -63,16 +69,35 @@ export function ImportDialog({ dataset, initial, onClose }: ImportDialogProps) {
       open
       onClose={onClose}
       title={t`Import photos`}
-      subtitle={<Trans>into {dataset.name}</Trans>}
+      subtitle={<Trans>into {name}</Trans>}
       width={980}
       height={724}
       footer={
         <>
-          <Checkbox checked={replace} onChange={setReplace}>{t`Replace work done by people`}</Checkbox>
-          <FooterGap>{error ? <span className={styles.bad}>{describe(error, i18n)}</span> : files.length > 0 && waiting}</FooterGap>
+          <Checkbox
+            checked={replace}
+            onChange={setReplace}
+          >{t`Replace work done by people`}</Checkbox>
+          <FooterGap>
+            {error ? (
+              <span className={styles.bad}>{describe(error, i18n)}</span>
+            ) : (
+              files.length > 0 && waiting
+            )}
+          </FooterGap>
           <Button size="dialog" onClick={onClose}>{t`Cancel`}</Button>
-          <Button size="dialog" variant="main" busy={importing} reason={waiting} onClick={() => void importNow()}>
-            {dry.phase === 'checked' && good > 0 ? t`${plural(good, { one: `Import ${number(good)} image`, other: `Import ${number(good)} images` })}` : t`Import`}
+          <Button
+            size="dialog"
+            variant="main"
+            busy={importing}
+            reason={waiting}
+            onClick={() => void importNow()}
+          >
+            {dry.phase === 'checked' && good > 0
+              ? t`${plural(good, { one: `Import ${shown} image`, other: `Import ${shown} images` })}`
+              : dry.phase === 'checked' && masks > 0
+                ? t`${plural(masks, { one: `Import ${shownMasks} mask`, other: `Import ${shownMasks} masks` })}`
+                : t`Import`}
           </Button>
         </>
       }
@@ -84,7 +109,8 @@ export function ImportDialog({ dataset, initial, onClose }: ImportDialogProps) {
             <p className={styles.big}>{t`Drop photos, a folder or a zip`}</p>
             <p className={styles.quiet}>
               <Trans>
-                Masks come in as pre-labels from a folder named <b>masks</b> with files of the same names.
+                Masks come in as pre-labels from a folder named <b>masks</b> with files of the same
+                names.
               </Trans>
             </p>
             <FilePicker onFiles={setFiles} />
@@ -107,7 +133,11 @@ export function ImportDialog({ dataset, initial, onClose }: ImportDialogProps) {
                 <div className={styles.caption}>
                   <h3 className={styles.heading}>{t`Dry run`}</h3>
                   <span className={styles.quiet}>
-                    {dry.phase === 'checked' ? t`${number(rows.length)} files checked. Nothing is written yet.` : dry.job && dry.job.total > 0 ? t`${number(dry.job.done)} of ${number(dry.job.total)} checked. Nothing is written yet.` : t`Nothing is written yet.`}
+                    {dry.phase === 'checked'
+                      ? t`${{ count: number(rows.length) }} files checked. Nothing is written yet.`
+                      : dry.job && dry.job.total > 0
+                        ? t`${{ done: number(dry.job.done) }} of ${{ total: number(dry.job.total) }} checked. Nothing is written yet.`
+                        : t`Nothing is written yet.`}
                   </span>
                 </div>
                 {rows.length > 0 && <ReportTable rows={rows} />}
@@ -120,23 +150,32 @@ export function ImportDialog({ dataset, initial, onClose }: ImportDialogProps) {
   );
 }
 
-/** How many images would come in: the report's own number, else its rows. */
-function countImages(report: { [count: string]: unknown } | null | undefined, rows: number): number {
-  const counted = report?.images;
-  return typeof counted === 'number' ? counted : rows;
-}
-
-function FileCard({ files, dry, onDrop }: { files: readonly File[]; dry: ReturnType<typeof useDryRun>; onDrop: () => void }) {
+function FileCard({
+  files,
+  dry,
+  onDrop,
+}: {
+  files: readonly File[];
+  dry: ReturnType<typeof useDryRun>;
+  onDrop: () => void;
+}) {
   const { t } = useLingui();
   const [only] = files;
   const size = files.reduce((sum, f) => sum + f.size, 0);
-  const name = files.length === 1 && only ? only.name : t`${number(files.length)} files`;
+  const name = files.length === 1 && only ? only.name : t`${{ count: number(files.length) }} files`;
   const checking = dry.job ? shareOf(dry.job) : null;
-  const share = dry.phase === 'sending' ? dry.share : dry.phase === 'checked' ? 1 : dry.phase === 'checking' ? checking : null;
+  const share =
+    dry.phase === 'sending'
+      ? dry.share
+      : dry.phase === 'checked'
+        ? 1
+        : dry.phase === 'checking'
+          ? checking
+          : null;
   const words: Record<Phase, string> = {
     packing: t`Packing`,
-    sending: t`Sending, ${percent(dry.share)}`,
-    checking: checking === null ? t`Checking` : t`Checking, ${percent(checking)}`,
+    sending: t`Sending, ${{ share: percent(dry.share) }}`,
+    checking: checking === null ? t`Checking` : t`Checking, ${{ share: percent(checking) }}`,
     checked: t`Checked`,
     failed: t`Failed`,
   };

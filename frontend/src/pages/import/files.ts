@@ -9,14 +9,18 @@ const paths = new WeakMap<File, string>();
 
 /** All files of a drop, those in folders too, with their paths kept. System droppings (.DS_Store and the like) are left out. */
 export async function droppedFiles(transfer: DataTransfer): Promise<File[]> {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((e) => e !== null);
+  const entries = [...transfer.items]
+    .map((item) => item.webkitGetAsEntry())
+    .filter((e) => e !== null);
   const found = await Promise.all(entries.map(filesBelow));
   return found.flat().filter((file) => !file.name.startsWith('.'));
 }
 
 async function filesBelow(entry: FileSystemEntry): Promise<File[]> {
   if (entry.isFile) {
-    const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
+    const file = await new Promise<File>((resolve, reject) =>
+      (entry as FileSystemFileEntry).file(resolve, reject),
+    );
     paths.set(file, entry.fullPath.replace(/^\//, ''));
     return [file];
   }
@@ -24,7 +28,9 @@ async function filesBelow(entry: FileSystemEntry): Promise<File[]> {
   const files: File[] = [];
   for (;;) {
     // A folder is read in portions; an empty one is the end.
-    const portion = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    const portion = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
     if (portion.length === 0) return files;
     files.push(...(await Promise.all(portion.map(filesBelow))).flat());
   }
@@ -34,6 +40,8 @@ async function filesBelow(entry: FileSystemEntry): Promise<File[]> {
 export async function packed(files: readonly File[]): Promise<File> {
   const [only] = files;
   if (only && files.length === 1) return only;
-  const zip = await downloadZip(files.map((file) => ({ name: pathOf(file), input: file, lastModified: file.lastModified }))).blob();
+  const zip = await downloadZip(
+    files.map((file) => ({ name: pathOf(file), input: file, lastModified: file.lastModified })),
+  ).blob();
   return new File([zip], 'photos.zip', { type: 'application/zip' });
 }

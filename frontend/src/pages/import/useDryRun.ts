@@ -15,7 +15,13 @@ interface Sent {
   error: unknown;
 }
 
-const START: Sent = { phase: 'packing', share: 0, file: undefined, job: undefined, error: undefined };
+const START: Sent = {
+  phase: 'packing',
+  share: 0,
+  file: undefined,
+  job: undefined,
+  error: undefined,
+};
 
 /** Sends files to be checked: nothing is written, the report says what an import would do. Leaving cancels it. */
 export function useDryRun(dataset: number, files: readonly File[]) {
@@ -30,7 +36,12 @@ export function useDryRun(dataset: number, files: readonly File[]) {
       const file = await packed(files);
       if (stop.signal.aborted) return;
       setSent((s) => ({ ...s, phase: 'sending', file }));
-      const started = await upload<Job>(`datasets/${dataset}/imports`, form(file, { dry_run: 'true' }), (share) => setSent((s) => ({ ...s, share })), stop.signal);
+      const started = await upload<Job>(
+        `datasets/${dataset}/imports`,
+        form(file, { dry_run: 'true' }),
+        (share) => setSent((s) => ({ ...s, share })),
+        stop.signal,
+      );
       running = started.id;
       setSent((s) => ({ ...s, phase: 'sent', share: 1, job: started.id }));
     };
@@ -44,8 +55,21 @@ export function useDryRun(dataset: number, files: readonly File[]) {
     };
   }, [dataset, files]);
 
-  const phase: Phase = sent.phase !== 'sent' ? sent.phase : job.error || job.data?.state === 'failed' ? 'failed' : job.data && !isActive(job.data) ? 'checked' : 'checking';
-  return { phase, share: sent.share, file: sent.file, job: job.data, error: sent.error ?? job.error };
+  const phase: Phase =
+    sent.phase !== 'sent'
+      ? sent.phase
+      : job.error || job.data?.state === 'failed'
+        ? 'failed'
+        : job.data && !isActive(job.data)
+          ? 'checked'
+          : 'checking';
+  return {
+    phase,
+    share: sent.share,
+    file: sent.file,
+    job: job.data,
+    error: sent.error ?? job.error,
+  };
 }
 
 export function form(file: File, fields: Record<string, string>): FormData {
@@ -62,7 +86,12 @@ export function useImport(dataset: number) {
     async (file: File, replace: boolean): Promise<Job> => {
       setShare(0);
       try {
-        return await upload<Job>(`datasets/${dataset}/imports`, form(file, replace ? { replace: 'true' } : {}), setShare, new AbortController().signal);
+        return await upload<Job>(
+          `datasets/${dataset}/imports`,
+          form(file, replace ? { replace: 'true' } : {}),
+          setShare,
+          new AbortController().signal,
+        );
       } finally {
         setShare(null);
       }

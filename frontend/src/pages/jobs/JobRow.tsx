@@ -1,7 +1,16 @@
 import { useLingui } from '@lingui/react/macro';
-import { Ban, Check, CircleX, Clock, Download, FileText, LoaderCircle, type LucideIcon } from 'lucide-react';
+import {
+  Ban,
+  Check,
+  CircleX,
+  Clock,
+  Download,
+  FileText,
+  LoaderCircle,
+  type LucideIcon,
+} from 'lucide-react';
 import { Link } from 'react-router';
-import { isActive, useCancelJob, useDataset } from '../../api/hooks.ts';
+import { isActive, useCancelJob } from '../../api/hooks.ts';
 import type { Job, JobState } from '../../api/types.ts';
 import { kindOf, problemsOf, shareOf, STATE_WORDS } from '../../app/jobs.ts';
 import { ago, number, percent } from '../../format/index.ts';
@@ -26,12 +35,16 @@ export function JobRow({ job, onReport }: { job: Job; onReport: () => void }) {
   const { errors, warnings } = problemsOf(job);
   const share = shareOf(job);
   const active = isActive(job);
-  const thing = t(kindOf(job).thing);
+  const thing = job.dry_run ? t`Dry run` : t(kindOf(job).thing);
   return (
     <li className={styles.row}>
       <div className={styles.what}>
         <span className={styles.kind}>{thing}</span>
-        {job.dataset !== null && <Where id={job.dataset} />}
+        {job.dataset && (
+          <Link to={`/datasets/${job.dataset.id}`} className={styles.where}>
+            {job.dataset.name}
+          </Link>
+        )}
       </div>
       <div className={styles.state}>
         <Badge {...LOOK[job.state]}>{t(STATE_WORDS[job.state])}</Badge>
@@ -47,30 +60,39 @@ export function JobRow({ job, onReport }: { job: Job; onReport: () => void }) {
           </>
         ) : (
           <span className={styles.result}>
-            {job.total > 0 && <span>{t`${number(job.done)} of ${number(job.total)}`}</span>}
-            {errors > 0 && <span className={styles.bad}>{t`${number(errors)} refused`}</span>}
-            {warnings > 0 && <span className={styles.warn}>{t`${number(warnings)} with a warning`}</span>}
-            {job.state === 'failed' && <span className={styles.bad}>{String(job.report?.detail ?? '')}</span>}
+            {job.total > 0 && (
+              <span>{t`${{ done: number(job.done) }} of ${{ total: number(job.total) }}`}</span>
+            )}
+            {errors > 0 && (
+              <span className={styles.bad}>{t`${{ count: number(errors) }} refused`}</span>
+            )}
+            {warnings > 0 && (
+              <span
+                className={styles.warn}
+              >{t`${{ count: number(warnings) }} with a warning`}</span>
+            )}
+            {job.state === 'failed' && <span className={styles.bad}>{job.error?.message}</span>}
           </span>
         )}
       </div>
-      <span className={styles.when}>{job.created ? ago(new Date(job.finished ?? job.created)) : ''}</span>
+      <span className={styles.when}>
+        {job.created ? ago(new Date(job.finished ?? job.created)) : ''}
+      </span>
       <div className={styles.buttons}>
         {job.kind === 'export' && job.state === 'done' && (
-          <LinkButton size="bar" icon={Download} href={`/api/v1/exports/${job.id}/file`}>{t`Download`}</LinkButton>
+          <LinkButton
+            size="bar"
+            icon={Download}
+            href={`/api/v1/exports/${job.id}/file`}
+          >{t`Download`}</LinkButton>
         )}
-        {!active && (job.report?.rows?.length ?? 0) > 0 && <Button icon={FileText} onClick={onReport}>{t`Report`}</Button>}
-        {active && <Button busy={cancel.isPending} onClick={() => cancel.mutate(job.id)}>{t`Cancel`}</Button>}
+        {!active && (job.report.rows?.length ?? 0) > 0 && (
+          <Button icon={FileText} onClick={onReport}>{t`Report`}</Button>
+        )}
+        {active && (
+          <Button busy={cancel.isPending} onClick={() => cancel.mutate(job.id)}>{t`Cancel`}</Button>
+        )}
       </div>
     </li>
-  );
-}
-
-function Where({ id }: { id: number }) {
-  const name = useDataset(id).data?.name;
-  return name === undefined ? null : (
-    <Link to={`/datasets/${id}`} className={styles.where}>
-      {name}
-    </Link>
   );
 }

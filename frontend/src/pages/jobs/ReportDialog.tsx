@@ -12,7 +12,7 @@ import { ReportTable } from './ReportTable.tsx';
 export function ReportDialog({ id, onClose }: { id: number; onClose: () => void }) {
   const { t, i18n } = useLingui();
   const job = useJob(id);
-  const rows = job.data?.report?.rows ?? [];
+  const rows = job.data?.report.rows ?? [];
   const thing = job.data ? t(kindOf(job.data).thing) : '';
   return (
     <Dialog
@@ -24,13 +24,22 @@ export function ReportDialog({ id, onClose }: { id: number; onClose: () => void 
       height={644}
       footer={
         <>
-          <LinkButton icon={Download} href={`/api/v1/jobs/${id}/report.csv`}>{t`Download CSV`}</LinkButton>
+          <LinkButton
+            icon={Download}
+            href={`/api/v1/jobs/${id}/report.csv`}
+          >{t`Download CSV`}</LinkButton>
           <FooterGap />
           <Button size="dialog" onClick={onClose}>{t`Close`}</Button>
         </>
       }
     >
-      {job.error ? <p role="alert">{describe(job.error, i18n)}</p> : rows.length > 0 ? <ReportTable rows={rows} /> : job.data && <p>{t`This job has no rows to report.`}</p>}
+      {job.error ? (
+        <p role="alert">{describe(job.error, i18n)}</p>
+      ) : rows.length > 0 ? (
+        <ReportTable rows={rows} />
+      ) : (
+        job.data && <p>{t`This job has no rows to report.`}</p>
+      )}
     </Dialog>
   );
 }

@@ -32,7 +32,12 @@ export function ReportTable({ rows }: { rows: readonly ReportRow[] }) {
   const [status, setStatus] = useState<Status | 'all'>('all');
   const shown = status === 'all' ? rows : rows.filter((r) => r.status === status);
   const box = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count: shown.length, getScrollElement: () => box.current, estimateSize: () => ROW, overscan: 6 });
+  const virtual = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW,
+    overscan: 6,
+  });
   return (
     <div className={styles.report}>
       <Segmented
@@ -43,11 +48,22 @@ export function ReportTable({ rows }: { rows: readonly ReportRow[] }) {
           { value: 'all' as const, label: t`All`, count: number(rows.length) },
           ...STATUSES.map((value) => {
             const { icon, tone } = LOOK[value];
-            return { value, label: words[value], icon, count: number(rows.filter((r) => r.status === value).length), ...(tone === 'plain' ? {} : { tone }) };
+            return {
+              value,
+              label: words[value],
+              icon,
+              count: number(rows.filter((r) => r.status === value).length),
+              ...(tone === 'plain' ? {} : { tone }),
+            };
           }),
         ]}
       />
-      <div role="table" aria-label={t`Report`} aria-rowcount={shown.length} className={styles.table}>
+      <div
+        role="table"
+        aria-label={t`Report`}
+        aria-rowcount={shown.length}
+        className={styles.table}
+      >
         <div role="row" className={styles.head}>
           <span role="columnheader">{t`File`}</span>
           <span role="columnheader">{t`What happens`}</span>
@@ -59,7 +75,12 @@ export function ReportTable({ rows }: { rows: readonly ReportRow[] }) {
               const row = shown[item.index];
               return (
                 row && (
-                  <div key={item.key} role="row" className={styles.row} style={{ transform: `translateY(${item.start}px)` }}>
+                  <div
+                    key={item.key}
+                    role="row"
+                    className={styles.row}
+                    style={{ transform: `translateY(${item.start}px)` }}
+                  >
                     <span role="cell" className={styles.file} title={row.file}>
                       {row.file}
                     </span>

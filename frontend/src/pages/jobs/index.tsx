@@ -25,7 +25,10 @@ export function Component() {
       <div className={styles.column}>
         <h1 className={styles.title}>{t`Jobs`}</h1>
         {jobs.data.length === 0 ? (
-          <Notice icon={ListTodo} title={t`No jobs yet`}>{t`Imports and exports run in the background and are listed here with their reports.`}</Notice>
+          <Notice
+            icon={ListTodo}
+            title={t`No jobs yet`}
+          >{t`Imports and exports run in the background and are listed here with their reports.`}</Notice>
         ) : (
           <ul className={styles.list}>
             {jobs.data.map((job) => (

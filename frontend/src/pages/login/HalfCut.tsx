@@ -23,7 +23,15 @@ export function HalfCut() {
           <Icon of={ChevronsLeftRight} />
         </span>
       </div>
-      <input type="range" className={styles.range} min={10} max={90} value={at} aria-label={t`Photo on the left, cut-out on the right`} onChange={(e) => setAt(Number(e.target.value))} />
+      <input
+        type="range"
+        className={styles.range}
+        min={10}
+        max={90}
+        value={at}
+        aria-label={t`Photo on the left, cut-out on the right`}
+        onChange={(e) => setAt(Number(e.target.value))}
+      />
     </div>
   );
 }

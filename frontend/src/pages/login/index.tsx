@@ -18,7 +18,9 @@ import styles from './login.module.css';
 
 /** Where to go after signing in: the page that was asked for, if it is one of ours. */
 function safeNext(next: string | null): string {
-  return next?.startsWith('/') && !next.startsWith('//') && !next.includes('\\') ? next : '/datasets';
+  return next?.startsWith('/') && !next.startsWith('//') && !next.includes('\\')
+    ? next
+    : '/datasets';
 }
 
 export function Component() {
@@ -67,7 +69,13 @@ function SignInForm({ next }: { next: string }) {
     } catch (error) {
       const refused = error instanceof ApiError && [400, 401, 403].includes(error.status);
       const limited = error instanceof ApiError && error.status === 429;
-      setProblem(limited ? t`Too many tries. Wait a minute, then try again.` : refused ? t`User name and password do not match.` : describe(error, i18n));
+      setProblem(
+        limited
+          ? t`Too many tries. Wait a minute, then try again.`
+          : refused
+            ? t`User name and password do not match.`
+            : describe(error, i18n),
+      );
       passwordField.current?.select();
     } finally {
       setBusy(false);
@@ -78,8 +86,26 @@ function SignInForm({ next }: { next: string }) {
     <form className={styles.form} onSubmit={(e) => void submit(e)} noValidate>
       <h1 className={styles.title}>{t`Sign in`}</h1>
       <p className={styles.host}>{location.host}</p>
-      <TextField label={t`User name`} name="username" size="login" value={username} onChange={setUsername} autoComplete="username" autoFocus />
-      <TextField ref={passwordField} label={t`Password`} name="password" type="password" size="login" value={password} onChange={setPassword} autoComplete="current-password" error={problem} />
+      <TextField
+        label={t`User name`}
+        name="username"
+        size="login"
+        value={username}
+        onChange={setUsername}
+        autoComplete="username"
+        autoFocus
+      />
+      <TextField
+        ref={passwordField}
+        label={t`Password`}
+        name="password"
+        type="password"
+        size="login"
+        value={password}
+        onChange={setPassword}
+        autoComplete="current-password"
+        error={problem}
+      />
       <Button type="submit" variant="main" size="login" wide busy={busy}>
         {busy ? t`Signing in` : t`Sign in`}
       </Button>
@@ -94,13 +120,27 @@ function Preferences() {
     <div className={styles.preferences}>
       <Icon of={Languages} size={14} />
       {(Object.keys(LANGUAGES) as Language[]).map((language) => (
-        <button key={language} type="button" className={styles.choice} aria-pressed={language === currentLanguage()} lang={language} onClick={() => void setLanguage(language)}>
+        <button
+          key={language}
+          type="button"
+          className={styles.choice}
+          aria-pressed={language === currentLanguage()}
+          lang={language}
+          onClick={() => void setLanguage(language)}
+        >
           {LANGUAGES[language]}
         </button>
       ))}
       <span className={styles.gap} />
       <span className={styles.version}>{__VERSION__}</span>
-      <button type="button" className={styles.choice} onClick={() => chooseTheme(theme === 'dark' ? 'light' : 'dark')} aria-label={theme === 'dark' ? t`Theme: dark. Switch to light` : t`Theme: light. Switch to dark`}>
+      <button
+        type="button"
+        className={styles.choice}
+        onClick={() => chooseTheme(theme === 'dark' ? 'light' : 'dark')}
+        aria-label={
+          theme === 'dark' ? t`Theme: dark. Switch to light` : t`Theme: light. Switch to dark`
+        }
+      >
         <Icon of={theme === 'dark' ? Moon : Sun} size={14} />
         {theme === 'dark' ? t`Dark` : t`Light`}
       </button>

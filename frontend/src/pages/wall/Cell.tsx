@@ -26,7 +26,14 @@ interface CellProps {
 }
 
 /** One photo, whole and uncovered, and below it what is known of it. A click opens it in the editor. */
-export const Cell = memo(function Cell({ image, index, focused, size, onFocus, onOpen }: CellProps) {
+export const Cell = memo(function Cell({
+  image,
+  index,
+  focused,
+  size,
+  onFocus,
+  onOpen,
+}: CellProps) {
   const { t } = useLingui();
   const words = useStateWords();
   const [broken, setBroken] = useState(false);
@@ -48,7 +55,14 @@ export const Cell = memo(function Cell({ image, index, focused, size, onFocus, o
             {t`cannot be read`}
           </span>
         ) : (
-          <img src={pictureUrl(image, 'thumb', size)} alt="" draggable={false} decoding="async" className={styles.image} onError={() => setBroken(true)} />
+          <img
+            src={pictureUrl(image, 'thumb', size)}
+            alt=""
+            draggable={false}
+            decoding="async"
+            className={styles.image}
+            onError={() => setBroken(true)}
+          />
         )}
       </div>
       <div className={styles.caption}>

@@ -5,7 +5,13 @@ import { FilePicker } from '../import/FilePicker.tsx';
 import styles from './EmptyWall.module.css';
 
 /** A dataset without images: what to drop here, what may come, and the second way. */
-export function EmptyWall({ name, onFiles }: { name: string; onFiles: (files: readonly File[]) => void }) {
+export function EmptyWall({
+  name,
+  onFiles,
+}: {
+  name: string;
+  onFiles: (files: readonly File[]) => void;
+}) {
   const { t } = useLingui();
   return (
     <div className={styles.middle}>
@@ -20,7 +26,8 @@ export function EmptyWall({ name, onFiles }: { name: string; onFiles: (files: re
         <h2 className={styles.title}>{t`Drop product photos here`}</h2>
         <p className={styles.text}>
           <Trans>
-            Files, whole folders or a zip. A folder named <b>masks</b> with files of the same names comes in as pre-labels.
+            Files, whole folders or a zip. A folder named <b>masks</b> with files of the same names
+            comes in as pre-labels.
           </Trans>
         </p>
         <FilePicker variant="main" onFiles={onFiles} />
@@ -29,7 +36,7 @@ export function EmptyWall({ name, onFiles }: { name: string; onFiles: (files: re
       <p className={styles.second}>
         <Icon of={SquareTerminal} size={14} />
         {t`Ten thousand or more?`}
-        <code className={styles.command}>manage.py import_dataset &quot;{name}&quot; PATH</code>
+        <code className={styles.command}>{`manage.py import_dataset "${name}" PATH`}</code>
       </p>
     </div>
   );

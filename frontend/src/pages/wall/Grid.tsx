@@ -1,6 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import {
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import type { ImageItem } from '../../api/types.ts';
 import { Cell } from './Cell.tsx';
 import styles from './Grid.module.css';
@@ -74,10 +81,26 @@ export function Grid({ images, layout, focus, onFocus, onOpen, onEnd, ref }: Gri
     >
       <div className={styles.tall} style={{ height: virtual.getTotalSize() }}>
         {visible.map((row) => (
-          <div key={row.key} role="row" aria-rowindex={row.index + 1} className={styles.row} style={{ transform: `translateY(${row.start}px)` }}>
+          <div
+            key={row.key}
+            role="row"
+            aria-rowindex={row.index + 1}
+            className={styles.row}
+            style={{ transform: `translateY(${row.start}px)` }}
+          >
             {images.slice(row.index * columns, (row.index + 1) * columns).map((image, i) => {
               const index = row.index * columns + i;
-              return <Cell key={image.id} image={image} index={index} focused={index === focus} size={size} onFocus={onFocus} onOpen={open} />;
+              return (
+                <Cell
+                  key={image.id}
+                  image={image}
+                  index={index}
+                  focused={index === focus}
+                  size={size}
+                  onFocus={onFocus}
+                  onOpen={open}
+                />
+              );
             })}
           </div>
         ))}

@@ -7,7 +7,15 @@ import { useStateWords } from '../datasets/parts.ts';
 import styles from './StatusBar.module.css';
 
 /** What the focus is on, and the keys that matter here. */
-export function StatusBar({ image, position, keys }: { image: ImageItem | undefined; position: string; keys: readonly string[] }) {
+export function StatusBar({
+  image,
+  position,
+  keys,
+}: {
+  image: ImageItem | undefined;
+  position: string;
+  keys: readonly string[];
+}) {
   const words = useStateWords();
   return (
     <footer className={styles.bar}>

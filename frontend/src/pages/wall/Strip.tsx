@@ -25,10 +25,26 @@ interface StripProps {
   searchRef: RefObject<HTMLInputElement | null>;
 }
 
-const ORDER: (ImageState | 'all')[] = ['all', 'new', 'in_progress', 'submitted', 'rejected', 'accepted'];
+const ORDER: (ImageState | 'all')[] = [
+  'all',
+  'new',
+  'in_progress',
+  'submitted',
+  'rejected',
+  'accepted',
+];
 
 /** What is shown, in which order, how large; and what brings images in and out. */
-export function Strip({ dataset, filter, onChange, matches, columns, range, onColumns, searchRef }: StripProps) {
+export function Strip({
+  dataset,
+  filter,
+  onChange,
+  matches,
+  columns,
+  range,
+  onColumns,
+  searchRef,
+}: StripProps) {
   const { t } = useLingui();
   const words = useStateWords();
   const counts = dataset?.counts;
@@ -50,7 +66,13 @@ export function Strip({ dataset, filter, onChange, matches, columns, range, onCo
         <ActionButton action="wall.export" variant="quiet" />
       </div>
       <div className={styles.row}>
-        <SearchField ref={searchRef} label={t`Find by name`} value={filter.q} onChange={(q) => onChange({ q })} width={240} />
+        <SearchField
+          ref={searchRef}
+          label={t`Find by name`}
+          value={filter.q}
+          onChange={(q) => onChange({ q })}
+          width={240}
+        />
         <span className={styles.matches} role="status">
           {matches}
         </span>
@@ -70,7 +92,13 @@ export function Strip({ dataset, filter, onChange, matches, columns, range, onCo
         />
         <span className={styles.size}>
           <Icon of={Grid3x3} size={14} />
-          <Slider label={t`Size of the thumbnails`} value={range.min + range.max - columns} min={range.min} max={range.max} onChange={(v) => onColumns(range.min + range.max - v)} />
+          <Slider
+            label={t`Size of the thumbnails`}
+            value={range.min + range.max - columns}
+            min={range.min}
+            max={range.max}
+            onChange={(v) => onColumns(range.min + range.max - v)}
+          />
           <Icon of={Square} size={14} />
         </span>
         <ActionButton action="wall.next" variant="main" />

@@ -32,7 +32,11 @@ export function queryOf(filter: WallFilter): URLSearchParams {
 }
 
 /** The wall's filter lives in the address, so that going back, reloading and sending a link keep it. */
-export function useWallFilter(): { filter: WallFilter; change: (part: Partial<WallFilter>) => void; at: number | undefined } {
+export function useWallFilter(): {
+  filter: WallFilter;
+  change: (part: Partial<WallFilter>) => void;
+  at: number | undefined;
+} {
   const [query, setQuery] = useSearchParams();
   const filter = useMemo(() => parse(query), [query]);
   const at = Number(query.get('at')) || undefined;

@@ -1,7 +1,7 @@
-import { msg } from '@lingui/core/macro';
+import { msg, plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { SearchX } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useActions } from '../../actions/hooks.ts';
 import { api } from '../../api/client.ts';
@@ -39,8 +39,10 @@ function Wall({ id }: { id: number }) {
   const dataset = useDataset(id);
   const { filter, change, at } = useWallFilter();
   const list = useImages(imageFilter(id, filter));
-  const images = list.data?.pages.flatMap((page) => page.results) ?? [];
-  const working = (useJobs().data ?? []).some((j) => isActive(j) && j.dataset === id && j.kind !== 'export');
+  const images = useMemo(() => list.data?.pages.flatMap((page) => page.results) ?? [], [list.data]);
+  const working = (useJobs().data ?? []).some(
+    (j) => isActive(j) && j.dataset?.id === id && !j.dry_run && j.kind !== 'export',
+  );
   useRefreshDuring(working, id);
 
   const [files, setFiles] = useState<readonly File[] | null>(null);
@@ -80,7 +82,9 @@ function Wall({ id }: { id: number }) {
 
   const fixNext = async (): Promise<void> => {
     for (const state of ['rejected', 'in_progress', 'new']) {
-      const page = await api.get<Page<ImageItem>>(imageQuery({ dataset: id, state, ordering: 'score' }, 1));
+      const page = await api.get<Page<ImageItem>>(
+        imageQuery({ dataset: id, state, ordering: 'score' }, 1),
+      );
       const [image] = page.results;
       if (image) {
         open(image);
@@ -94,8 +98,14 @@ function Wall({ id }: { id: number }) {
   const page = (): number => grid.current?.rowsInView() ?? 1;
   useActions({
     'wall.import': { perform: () => setFiles([]) },
-    'wall.export': { perform: () => setExporting(true), unavailable: dataset.data?.counts.total === 0 ? msg`There are no images yet` : undefined },
-    'wall.next': { perform: () => void fixNext(), unavailable: none ? msg`There are no images here` : undefined },
+    'wall.export': {
+      perform: () => setExporting(true),
+      unavailable: dataset.data?.counts.total === 0 ? msg`There are no images yet` : undefined,
+    },
+    'wall.next': {
+      perform: () => void fixNext(),
+      unavailable: none ? msg`There are no images here` : undefined,
+    },
     'wall.open': { perform: () => here && open(here) },
     'wall.left': { perform: () => move(-1) },
     'wall.right': { perform: () => move(1) },
@@ -120,11 +130,31 @@ function Wall({ id }: { id: number }) {
 
   if (dataset.isError) return <Failed error={dataset.error} retry={() => void dataset.refetch()} />;
   const empty = dataset.data?.counts.total === 0 && none && !working;
-  const count = countOf(images.length, hasNextPage, filter.q, dataset.data?.counts[filter.state === 'all' ? 'total' : filter.state]);
+  const count = countOf(
+    images.length,
+    hasNextPage,
+    filter.q,
+    dataset.data?.counts[filter.state === 'all' ? 'total' : filter.state],
+  );
 
   return (
     <DropTarget onFiles={setFiles}>
-      {!empty && <Strip dataset={dataset.data} filter={filter} onChange={change} matches={count === null ? '' : t`${count} images`} columns={columns} range={range} onColumns={choose} searchRef={search} />}
+      {!empty && (
+        <Strip
+          dataset={dataset.data}
+          filter={filter}
+          onChange={change}
+          matches={
+            count === null
+              ? ''
+              : t`${plural({ n: images.length }, { one: `${count} image`, other: `${count} images` })}`
+          }
+          columns={columns}
+          range={range}
+          onColumns={choose}
+          searchRef={search}
+        />
+      )}
       <div ref={frame} className={styles.frame}>
         {list.isError ? (
           <Failed error={list.error} retry={() => void list.refetch()} />
@@ -133,22 +163,61 @@ function Wall({ id }: { id: number }) {
         ) : none && (list.isPending || working) ? (
           <Loading />
         ) : none ? (
-          <Notice icon={SearchX} title={t`No image matches`} action={<Button onClick={() => change({ state: 'all', q: '' })}>{t`Clear the filter`}</Button>}>
-            {filter.q ? t`Nothing here is called “${filter.q}”.` : t`No image is in this state.`}
+          <Notice
+            icon={SearchX}
+            title={t`No image matches`}
+            action={
+              <Button onClick={() => change({ state: 'all', q: '' })}>{t`Clear the filter`}</Button>
+            }
+          >
+            {filter.q
+              ? t`Nothing here is called “${{ name: filter.q }}”.`
+              : t`No image is in this state.`}
           </Notice>
         ) : (
-          width > 0 && <Grid ref={grid} images={images} layout={plan} focus={focus} onFocus={setFocus} onOpen={openAt} onEnd={more} />
+          width > 0 && (
+            <Grid
+              ref={grid}
+              images={images}
+              layout={plan}
+              focus={focus}
+              onFocus={setFocus}
+              onOpen={openAt}
+              onEnd={more}
+            />
+          )
         )}
       </div>
-      <StatusBar image={here} position={here && count !== null ? t`${number(focus + 1)} of ${count}` : t`${number(0)} images`} keys={empty ? ['wall.import', 'app.help'] : ['wall.open', 'wall.next', 'wall.import', 'wall.export', 'app.help']} />
-      {files && <ImportDialog dataset={{ id, name }} initial={files} onClose={() => setFiles(null)} />}
-      {exporting && dataset.data && <ExportDialog dataset={dataset.data} initialState={filter.state} onClose={() => setExporting(false)} />}
+      <StatusBar
+        image={here}
+        position={here && count !== null ? t`Image ${{ at: number(focus + 1) }} of ${count}` : ''}
+        keys={
+          empty
+            ? ['wall.import', 'app.help']
+            : ['wall.open', 'wall.next', 'wall.import', 'wall.export', 'app.help']
+        }
+      />
+      {files && (
+        <ImportDialog dataset={{ id, name }} initial={files} onClose={() => setFiles(null)} />
+      )}
+      {exporting && dataset.data && (
+        <ExportDialog
+          dataset={dataset.data}
+          initialState={filter.state}
+          onClose={() => setExporting(false)}
+        />
+      )}
     </DropTarget>
   );
 }
 
 /** The number of matches in words: exact when it is known, "200+" while there are more pages, null before the first. */
-function countOf(loaded: number, more: boolean, q: string, known: number | undefined): string | null {
+function countOf(
+  loaded: number,
+  more: boolean,
+  q: string,
+  known: number | undefined,
+): string | null {
   if (!more) return number(loaded);
   if (!q && known !== undefined) return number(Math.max(known, loaded));
   return `${number(loaded)}+`;
