@@ -18,7 +18,8 @@ export function StatusIndicator({
 }) {
   const { t } = useLingui();
   const kept = state?.unsent.size ?? 0;
-  const time = state?.savedAt ? clock(new Date(state.savedAt)) : '';
+  const last = state?.savedAt ?? state?.history.done.at(-1)?.created;
+  const time = last === undefined ? '' : clock(new Date(last));
   const look = ((): { icon: typeof Check; tone: string; words: string; press: boolean } | null => {
     if (!state) return null;
     if (state.link === 'waiting' || state.link === 'refused')
@@ -30,7 +31,7 @@ export function StatusIndicator({
       };
     if (state.trouble) return { icon: CircleAlert, tone: 'bad', words: t`Not saved`, press: true };
     if (kept > 0) return { icon: CloudUpload, tone: 'plain', words: t`Saving`, press: false };
-    return { icon: Check, tone: 'ok', words: time ? t`Saved ${time}` : t`Saved`, press: false };
+    return time ? { icon: Check, tone: 'ok', words: t`Saved ${time}`, press: false } : null;
   })();
   const spoken = useSpoken(look?.words ?? '');
   return (

@@ -230,7 +230,6 @@ export const editorActions: readonly Action[] = [
     label: msg`Skip`,
     group: move,
     scope,
-    icon: SkipForward,
     keys: ['Ctrl+Shift+Enter'],
   },
   { id: 'editor.next', label: msg`Next`, group: move, scope, icon: ArrowRight, keys: ['D'] },

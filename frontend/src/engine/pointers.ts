@@ -47,7 +47,6 @@ export function listenToPointers(element: HTMLElement, ports: PointerPorts): () 
     if (event.pointerType === 'touch') fingers.set(event.pointerId, at);
     // Not for the mouse alone: a drag must go on when the pointer leaves the canvas.
     element.setPointerCapture(event.pointerId);
-    element.focus({ preventScroll: true });
     if (fingers.size === 2) {
       if (drag === 'tool') ports.cancel();
       drag = 'pinch';

@@ -13,7 +13,7 @@ import type { Flash, ImageSession } from './session.ts';
 import type { Settings, ToolName } from './settings.ts';
 import { Store } from './store.ts';
 import { BrushTool, brushSign } from './tools/brush.ts';
-import { ClickTool, markAt, signOf } from './tools/click.ts';
+import { ClickTool, signOf } from './tools/click.ts';
 import { PanTool } from './tools/pan.ts';
 import type { Bench, Modifiers, Tool, Touch } from './tools/tool.ts';
 import { inside } from './tools/tool.ts';
@@ -57,12 +57,12 @@ export class Stage {
   private readonly due = new Set<Layer>();
   private readonly outlines: Outline[] = [];
   private readonly colours: (string | null)[] = [];
-  private readonly tools: Record<ToolName, Tool> = {
+  private readonly tools = {
     click: new ClickTool(),
     brush: new BrushTool(true),
     eraser: new BrushTool(false),
     pan: new PanTool(),
-  };
+  } satisfies Record<ToolName, Tool>;
   private readonly stops: (() => void)[] = [];
   private camera: Camera = { scale: 1, x: 0, y: 0 };
   private view: Size = { width: 0, height: 0 };
@@ -464,8 +464,8 @@ export class Stage {
     const { tool } = this.settings.get();
     if (!this.settings.get().hidden) {
       const hit =
-        tool === 'click' && this.hovered && !this.hovered.modifiers.shift
-          ? markAt(this.hovered.screen, { marks, camera: this.camera })
+        tool === 'click' && this.hovered
+          ? this.tools.click.hit(this.hovered, { marks, camera: this.camera })
           : null;
       drawMarks(frame, [
         ...marks.map((mark) => ({

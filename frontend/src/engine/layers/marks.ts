@@ -22,6 +22,11 @@ export function drawMarks({ context, camera }: Frame, marks: readonly DrawnMark[
     context.globalAlpha = mark.waiting ? 0.75 : 1;
     disc(context, x, y, radius + 2.5, 'rgba(11, 11, 11, 0.75)');
     disc(context, x, y, radius + 1.7, '#ffffff');
+    if (mark.hovered) {
+      disc(context, x, y, radius, '#0b0b0b');
+      away(context, x, y, radius * 0.36);
+      continue;
+    }
     disc(context, x, y, radius, mark.positive ? ADDED : REMOVED);
     sign(context, x, y, radius * 0.5, mark.positive);
   }
@@ -106,6 +111,16 @@ function sign(
     path.moveTo(x, y - arm);
     path.lineTo(x, y + arm);
   }
+  stroke(context, path, 1.7, '#ffffff');
+}
+
+/** A cross: the point goes away. */
+function away(context: CanvasRenderingContext2D, x: number, y: number, arm: number): void {
+  const path = new Path2D();
+  path.moveTo(x - arm, y - arm);
+  path.lineTo(x + arm, y + arm);
+  path.moveTo(x + arm, y - arm);
+  path.lineTo(x - arm, y + arm);
   stroke(context, path, 1.7, '#ffffff');
 }
 

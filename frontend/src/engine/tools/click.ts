@@ -11,6 +11,8 @@ const TAP = 8;
 export class ClickTool implements Tool {
   held: readonly PointMessage[] = [];
   readonly erasing = false;
+  /** Where the last point was placed. It can be taken back only once the pointer has been elsewhere: a second click in the same place must not undo the first. */
+  private fresh: Point | null = null;
   private finger: { start: Point; last: Point; moved: boolean } | null = null;
 
   down(touch: Touch, bench: Bench): void {
@@ -54,14 +56,28 @@ export class ClickTool implements Tool {
     bench.redraw();
   }
 
+  /** The point that a click here would take away. */
+  hit(
+    { screen, secondary, modifiers }: Touch,
+    bench: Pick<Bench, 'marks' | 'camera'>,
+  ): Mark | null {
+    const { fresh } = this;
+    if (fresh && Math.hypot(fresh.x - screen.x, fresh.y - screen.y) > MARK_RADIUS * 2) {
+      this.fresh = null;
+    }
+    if (this.fresh || secondary || modifiers.shift || modifiers.ctrl || modifiers.alt) return null;
+    return markAt(screen, bench);
+  }
+
   private place(touch: Touch, bench: Bench): void {
     const { session, settings } = bench;
     if (!inside(touch.image, session.image)) return;
-    const mark = touch.secondary ? null : markAt(touch.screen, bench);
-    if (mark && !touch.modifiers.shift) {
+    const mark = this.hit(touch, bench);
+    if (mark) {
       session.unclick(mark.opId);
       return;
     }
+    this.fresh = touch.screen;
     const point = { ...rounded(touch.image), positive: signOf(touch, settings.positive) };
     if (touch.modifiers.shift) {
       this.held = [...this.held, point];
