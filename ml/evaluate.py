@@ -1,12 +1,14 @@
-"""`python -m ml.evaluate noc --data DIR --json OUT`: clicks to an IoU, by the protocol of the
-field.
+"""How good and how fast the answers are.
+
+python -m ml.evaluate noc --data DIR --json OUT    clicks to an IoU, by the protocol of the field
+python -m ml.evaluate speed                        milliseconds, by part
 """
 
 import argparse
 import json
 import zlib
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from .evaluation import sets
 from .evaluation.grabcut import GrabCut
 from .evaluation.protocol import Answerer, click_through, summary
 from .evaluation.sets import Case
+from .evaluation.speed import table
 from .inference.predictor import Predictor
 from .simulation.defects import defective
 from .types import Click, Mask
@@ -91,8 +94,13 @@ def noc(options: argparse.Namespace) -> dict[str, Any]:
     return result
 
 
+def speed(options: argparse.Namespace) -> list[dict[str, Any]]:
+    """What `speed` prints and writes."""
+    return [asdict(row) for row in table(load(options.model))]
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m ml.evaluate", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m ml.evaluate", description="Measures.")
     commands = parser.add_subparsers(required=True)
     command = commands.add_parser("noc", help="clicks to an IoU of 0.85 and 0.90, at most 20")
     command.add_argument(
@@ -123,6 +131,10 @@ def main() -> None:
         help="switch off",
     )
     command.set_defaults(command=noc)
+    command = commands.add_parser("speed", help="milliseconds of a forward pass and of a click")
+    command.add_argument("--json", type=Path, help="file to write the result to")
+    command.add_argument("--model", help="name of a model (default: the one the product uses)")
+    command.set_defaults(command=speed)
     options = parser.parse_args()
     result = options.command(options)
     text = json.dumps(result, indent=2)

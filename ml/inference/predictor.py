@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ..types import Mask, Picture
 from . import registry
-from .network import Network, OnnxNetwork
+from .network import Answer, Look, Network, OnnxNetwork
 from .session import Session, Settings
 
 _lock = threading.Lock()
@@ -29,6 +29,10 @@ class Predictor:
         session = Session(image, self._network, self.settings)
         session.restore(mask, protected=mask is not None and bool(mask.any()))
         return session
+
+    def answer(self, look: Look, flip: bool) -> Answer:
+        """One forward pass, for measurements."""
+        return self._network(look, flip)
 
     def using(self, settings: Settings) -> "Predictor":
         """The same network with other settings."""
