@@ -39,26 +39,31 @@ def open(sha256: str, extension: str) -> BinaryIO:
     return path(sha256, extension).open("rb")
 
 
+def digest(data: bytes) -> str:
+    """The name that `data` has as a blob."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def put(data: bytes, extension: str) -> str:
     """Keep `data`; answers its SHA-256. When this returns, a power cut does not lose it."""
-    digest = hashlib.sha256(data).hexdigest()
-    target = path(digest, extension)
+    sha256 = digest(data)
+    target = path(sha256, extension)
     if not target.is_file():
         write(target, data)
-    return digest
+    return sha256
 
 
 def put_file(source: Path, extension: str) -> str:
     """Keep a copy of the file `source`, read in pieces; answers its SHA-256."""
     with source.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-        target = path(digest, extension)
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        target = path(sha256, extension)
         if not target.is_file():
             file.seek(0)
             with _complete(target) as temporary:
                 while piece := file.read(1 << 20):
                     temporary.write(piece)
-    return digest
+    return sha256
 
 
 def write(target: Path, data: bytes) -> None:

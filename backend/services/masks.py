@@ -135,34 +135,46 @@ def prepare(mask: Mask, base: int, user: User) -> None:
     leases.claim(mask.image, user)
 
 
-def commit(mask: Mask, edit: Edit, user: User) -> Answer:
+@dataclass(frozen=True)
+class Packed:
+    """An edit as bytes: the blob on the disk ("" when nothing changes) and the packed patch."""
+
+    blob: str
+    patch: bytes
+
+
+def pack(edit: Edit) -> Packed:
+    """Put the edit's mask on the disk, where the row will find it."""
+    moves = bool(edit.change.changed) or edit.always
+    blob = blobs.put(ml.codecs.encode_mask(edit.pixels), "png") if moves else ""
+    return Packed(blob, ml.codecs.pack_patch(edit.change.mask))
+
+
+def commit(mask: Mask, edit: Edit, user: User, packed: Packed | None = None) -> Answer:
     """Make `edit` the head if the head still is `edit.base`, and remember the answer.
 
     The blob is on the disk before the row names it. An edit that changes nothing is answered and
-    remembered, but makes no revision. Raises Refused `stale_base` (with the current version).
+    remembered, but makes no revision. `mask` is brought up to date. Raises Refused `stale_base`
+    (with the current version).
     """
-    patch = ml.codecs.pack_patch(edit.change.mask)
-    moves = bool(edit.change.changed) or edit.always
-    blob = blobs.put(ml.codecs.encode_mask(edit.pixels), "png") if moves else ""
+    packed = packed or pack(edit)
     try:
         with transaction.atomic():
-            revision = _advance(mask, edit, user, blob) if moves else None
+            revision = _advance(mask, edit, user, packed.blob) if packed.blob else None
             body = _body(mask, edit, revision)
             Operation.objects.create(
                 image_id=mask.image_id, mask=mask, op_id=edit.op_id, digest=edit.digest,
                 answer=body, revision=revision, alternatives=edit.alternatives,
             )  # fmt: skip
             if revision is not None:
-                transaction.on_commit(
-                    lambda: revision_created.send(sender=Mask, revision=revision, patch=patch)
-                )
+                _announce(revision, packed.patch)
     except IntegrityError:
         # The same operation arrived twice at once, and the other one was first.
         answer = operations.stored(mask, edit.op_id, edit.digest)
         if answer is None:
             raise
         return answer
-    return Answer(body, patch)
+    return Answer(body, packed.patch)
 
 
 def import_revision(
@@ -191,15 +203,12 @@ def import_revision(
     if mask.version and not replace and mask.revisions.exclude(kind="import").exists():
         return None
     edit = Edit("import", uuid.uuid4(), "", mask.version, new, change, protected=True, always=True)
-    blob = blobs.put(ml.codecs.encode_mask(new), "png")
-    patch = ml.codecs.pack_patch(change.mask)
+    packed = pack(edit)
     with transaction.atomic():
         if mask.pk is None:
             mask.save()
-        revision = _advance(mask, edit, author, blob, work=False)
-        transaction.on_commit(
-            lambda: revision_created.send(sender=Mask, revision=revision, patch=patch)
-        )
+        revision = _advance(mask, edit, author, packed.blob, work=False)
+        _announce(revision, packed.patch)
     return revision
 
 
@@ -254,6 +263,12 @@ def _advance(
     mask.image.revision += 1
     mask.version, mask.head, mask.protected = number, revision, edit.protected
     return revision
+
+
+def _announce(revision: MaskRevision, patch: bytes) -> None:
+    transaction.on_commit(
+        lambda: revision_created.send(sender=Mask, revision=revision, patch=patch)
+    )
 
 
 def _body(mask: Mask, edit: Edit, revision: MaskRevision | None) -> dict[str, Any]:

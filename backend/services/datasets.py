@@ -1,0 +1,95 @@
+"""Datasets and their members."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from backend.errors import Refused, forbidden
+from backend.models import Dataset, Mask, Membership, Role, User
+from backend.services import audit
+
+
+def create(user: User, name: str, labels: list[str] | None = None) -> Dataset:
+    """A new dataset of which `user` is admin. Raises Refused `forbidden`, `invalid_labels`."""
+    if not user.is_superuser:
+        raise forbidden("Only an administrator of the server makes datasets.")
+    with transaction.atomic():
+        dataset = Dataset.objects.create(name=name, labels=checked(labels or ["product"]))
+        Membership.objects.create(user=user, dataset=dataset, role=Role.ADMIN)
+        audit.write(user, "dataset.create", dataset, after={"name": name})
+    return dataset
+
+
+def change(dataset: Dataset, user: User, changes: dict[str, Any]) -> Dataset:
+    """Set `name`, `labels` or `settings`. Raises Refused `invalid_labels`, `label_in_use`."""
+    before = {name: getattr(dataset, name) for name in changes}
+    if "labels" in changes:
+        changes["labels"] = checked(changes["labels"])
+        _unused(dataset, set(dataset.labels) - set(changes["labels"]))
+    for name, value in changes.items():
+        setattr(dataset, name, value)
+    with transaction.atomic():
+        dataset.save(update_fields=[*changes, "changed"])
+        audit.write(user, "dataset.change", dataset, before=before, after=changes)
+    return dataset
+
+
+def remove(dataset: Dataset, user: User) -> None:
+    """Remove the dataset with all that is in it."""
+    with transaction.atomic():
+        audit.write(user, "dataset.remove", dataset, before={"name": dataset.name})
+        dataset.delete()
+
+
+def add_member(dataset: Dataset, user: User, new: User, role: str) -> Membership:
+    """Make `new` a member. Raises Refused `already_member`."""
+    try:
+        with transaction.atomic():
+            member = Membership.objects.create(user=new, dataset=dataset, role=role)
+            audit.write(user, "member.add", member, after={"user": new.id, "role": role})
+    except IntegrityError:
+        raise Refused("already_member", f"{new.name} is a member.", status=409) from None
+    return member
+
+
+def change_member(member: Membership, user: User, role: str) -> Membership:
+    """Give a member another role. Raises Refused `last_admin`."""
+    with transaction.atomic():
+        before, member.role = member.role, role
+        member.save(update_fields=["role"])
+        _keep_an_admin(member.dataset)
+        audit.write(user, "member.role", member, before={"role": before}, after={"role": role})
+    return member
+
+
+def remove_member(member: Membership, user: User) -> None:
+    """End a membership. Raises Refused `last_admin`."""
+    with transaction.atomic():
+        audit.write(user, "member.remove", member, before={"user": member.user_id})
+        member.delete()
+        _keep_an_admin(member.dataset)
+
+
+def checked(labels: list[str]) -> list[str]:
+    """The labels without blanks around them. Raises Refused `invalid_labels`."""
+    clean = [label.strip() for label in labels]
+    if not clean or len(set(clean)) != len(clean) or not all(0 < len(name) <= 100 for name in clean):
+        raise Refused("invalid_labels", "Labels are different names of 1 to 100 letters.")
+    return clean
+
+
+def _unused(dataset: Dataset, labels: set[str]) -> None:
+    used = (
+        Mask.objects.filter(image__dataset=dataset, label__in=labels, deleted__isnull=True)
+        .values_list("label", flat=True)
+        .distinct()
+    )
+    if names := sorted(used):
+        raise Refused(
+            "label_in_use", f"Masks have the label {', '.join(names)}.", status=409, labels=names
+        )
+
+
+def _keep_an_admin(dataset: Dataset) -> None:
+    if not dataset.memberships.filter(role=Role.ADMIN).exists():
+        raise Refused("last_admin", "A dataset needs an admin.", status=409)

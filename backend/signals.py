@@ -1,0 +1,7 @@
+"""What the backend tells the rooms above it, always after the commit."""
+
+from django.dispatch import Signal
+
+# revision: MaskRevision (with mask and image), patch: bytes (packed new values inside its bbox),
+# image_revision: int
+revision_created = Signal()
