@@ -9,6 +9,8 @@ class BackendConfig(AppConfig):
     name = "backend"
 
     def ready(self) -> None:
+        """Let the packages that plug in register themselves."""
         from backend import wiring
+        from backend.api import schema  # noqa: F401
 
         wiring.connect()

@@ -1,0 +1,28 @@
+"""Bodies that are not JSON."""
+
+from collections.abc import Mapping
+from typing import IO, Any
+
+from rest_framework.parsers import BaseParser
+
+from backend.errors import Refused
+
+MOST_BYTES = 64 * 2**20
+
+
+class PngParser(BaseParser):
+    """The body is a PNG file, as bytes."""
+
+    media_type = "image/png"
+
+    def parse(
+        self,
+        stream: IO[Any],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> bytes:
+        """The bytes. Raises Refused `too_large`."""
+        data: bytes = stream.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise Refused("too_large", "A mask has at most 64 MB.", status=413)
+        return data

@@ -1,0 +1,112 @@
+"""The pixels of images: the picture itself and what is derived from it and its masks."""
+
+from pathlib import Path
+from typing import Final
+
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+
+from backend import blobs, thumbs
+from backend.api.base import View
+from backend.errors import Refused
+from backend.models import Image
+from ml.pictures import PictureError
+
+TYPES: Final = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+DEFAULT_SIZE: Final = 256
+FOREVER: Final = "private, max-age=31536000, immutable"
+ASK_FIRST: Final = "private, no-cache"
+SANDBOX: Final = "default-src 'none'; sandbox"
+PARAMETERS = [
+    OpenApiParameter("size", int, enum=list(thumbs.SIZES)),
+    OpenApiParameter("r", int, description="the image's revision: makes the answer immutable"),
+]
+PICTURE = {(200, "image/*"): OpenApiTypes.BINARY}
+
+
+class PictureView(View):
+    """An answer that is a picture."""
+
+    is_picture = True
+
+    def answer(self, image: Image, file: Path, tag: str, *, current: int | None) -> HttpResponseBase:
+        """The file, to be kept for ever when `r` names `current` (None: it never changes)."""
+        etag = f'"{tag}"'
+        asked = self.request.query_params.get("r")
+        forever = bool(asked) and (current is None or asked == str(current))
+        if self.request.headers.get("If-None-Match") == etag:
+            response: HttpResponseBase = HttpResponse(status=304)
+        else:
+            try:
+                content = file.open("rb")
+            except FileNotFoundError:
+                raise missing(image) from None
+            kind = TYPES.get(file.suffix.lstrip("."), "application/octet-stream")
+            response = FileResponse(content, content_type=kind)
+        response.headers["ETag"] = etag
+        response.headers["Cache-Control"] = FOREVER if forever else ASK_FIRST
+        response.headers["Content-Disposition"] = "inline"
+        response.headers["Content-Security-Policy"] = SANDBOX
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
+
+    def derived(self, image_id: int, kind: thumbs.Kind) -> HttpResponseBase:
+        """A small picture of the kind and of the size that the query asks for."""
+        image = self.image(image_id)
+        size = self.request.query_params.get("size", str(DEFAULT_SIZE))
+        if not size.isdecimal() or int(size[:6]) not in thumbs.SIZES:
+            raise Refused("invalid_size", "There is no such size.", allowed=list(thumbs.SIZES))
+        try:
+            file = thumbs.render(image, kind, int(size))
+        except FileNotFoundError:
+            raise missing(image) from None
+        except PictureError as error:
+            raise Refused(error.code, str(error), status=410) from None
+        current = None if kind == "thumb" else image.revision
+        return self.answer(image, file, file.stem, current=current)
+
+
+def missing(image: Image) -> Refused:
+    """The refusal for a picture whose file is gone from the storage."""
+    return Refused("file_missing", f"The file of {image.key} is not in the storage.", status=410)
+
+
+class File(PictureView):
+    """The picture to work on: upright, 8 bits, sRGB, in full size."""
+
+    @extend_schema(parameters=PARAMETERS[1:], responses=PICTURE)
+    def get(self, request: Request, image_id: int) -> HttpResponseBase:
+        """The file."""
+        image = self.image(image_id)
+        file = blobs.path(image.working, image.working_extension)
+        return self.answer(image, file, image.working[:32], current=None)
+
+
+class Thumb(PictureView):
+    """The picture, small."""
+
+    @extend_schema(parameters=PARAMETERS, responses=PICTURE)
+    def get(self, request: Request, image_id: int) -> HttpResponseBase:
+        """WebP."""
+        return self.derived(image_id, "thumb")
+
+
+class Overlay(PictureView):
+    """The picture, small, with its masks over it."""
+
+    @extend_schema(parameters=PARAMETERS, responses=PICTURE)
+    def get(self, request: Request, image_id: int) -> HttpResponseBase:
+        """WebP."""
+        return self.derived(image_id, "overlay")
+
+
+class Cutout(PictureView):
+    """What the masks cut out of the picture, small."""
+
+    @extend_schema(parameters=PARAMETERS, responses=PICTURE)
+    def get(self, request: Request, image_id: int) -> HttpResponseBase:
+        """WebP with transparency."""
+        return self.derived(image_id, "cutout")
