@@ -1,0 +1,185 @@
+"""The socket of an open image: interactions in, answers and news of others out."""
+
+import asyncio
+import json
+import uuid
+from collections import OrderedDict
+from typing import Any, Final
+from urllib.parse import parse_qs, urlsplit
+
+from asgiref.sync import sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
+from django.http.request import validate_host
+
+from annotator import calls, requests, tasks
+from backend.errors import Refused
+from backend.models import User
+from backend.services import leases, rights, tokens
+from backend.services.rights import Action
+
+LARGEST_MESSAGE: Final = 256 * 1024
+MOST_WAITING: Final = 64
+MOST_REMEMBERED: Final = 256
+UNKNOWN_PERSON, FOREIGN_PAGE, NO_SUCH_IMAGE = 4401, 4403, 4404
+
+
+class ImageConsumer(AsyncWebsocketConsumer):
+    """One socket of one person on one image.
+
+    Client: an interaction plus `mask`, or `{"type": "ping"}`. Server: `{"type": "answer" | "error" |
+    "revision" | "lease" | "pong", ...}`; after an answer or a revision that changed something comes one
+    binary frame: 16 bytes of op_id and the zlib bytes of the patch.
+    """
+
+    async def connect(self) -> None:
+        """Let in who may look at the image; others are told why by the close code."""
+        self.image_id: int = self.scope["url_route"]["kwargs"]["image_id"]
+        self.group = ""
+        self.waiting: dict[str, asyncio.TimerHandle] = {}
+        self.asked: OrderedDict[str, None] = OrderedDict()
+        await self.accept()
+        user = await self._person()
+        if user is None:
+            return
+        self.user = user
+        try:
+            await _in_thread(rights.image)(user, self.image_id, Action.VIEW)
+        except Refused:
+            await self.close(NO_SUCH_IMAGE)
+            return
+        self.group = f"image.{self.image_id}"
+        await self.channel_layer.group_add(self.group, self.channel_name)
+        holder = await _in_thread(leases.holder)(self.image_id)
+        await self._lease({"type": "lease", "image": self.image_id, "holder": holder})
+        await sync_to_async(tasks.warm.delay, thread_sensitive=False)(self.image_id)
+
+    async def disconnect(self, code: int) -> None:
+        """Leave the group and stop waiting."""
+        for timer in self.waiting.values():
+            timer.cancel()
+        if self.group:
+            await self.channel_layer.group_discard(self.group, self.channel_name)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        """A message of the page."""
+        if not self.group:
+            return
+        op_id: Any = None
+        try:
+            message = _parsed(text_data)
+            if message.get("type") == "ping":
+                await self._tell({"type": "pong"})
+                return
+            op_id = message.get("op_id")
+            await self._ask(message)
+        except Refused as refused:
+            await self._error(refused.problem() | {"op_id": op_id})
+
+    async def koutu_reply(self, message: dict[str, Any]) -> None:
+        """A worker's answer to one of this socket's interactions."""
+        reply = message["reply"]
+        document = reply.get("problem") or reply["body"]
+        timer = self.waiting.pop(str(document.get("op_id")), None)
+        if timer is not None:
+            timer.cancel()
+        if "problem" in reply:
+            await self._error(document)
+        else:
+            await self._tell({**document, "type": "answer"})
+            await self._patch(document, reply["patch"])
+
+    async def koutu_event(self, message: dict[str, Any]) -> None:
+        """News for everybody who looks at the image."""
+        event = dict(message["event"])
+        patch = event.pop("patch", b"")
+        if event["type"] == "lease":
+            await self._lease(event)
+        elif event.get("op_id") not in self.asked:
+            await self._tell(event)
+            if event["type"] == "revision":
+                await self._patch(event, patch)
+
+    async def _ask(self, message: dict[str, Any]) -> None:
+        asked = requests.parse(message)
+        mask_id = message.get("mask")
+        if isinstance(mask_id, bool) or not isinstance(mask_id, int) or not 0 < mask_id < 2**63:
+            raise Refused("invalid_interaction", "`mask`: the id of a mask.", field="mask")
+        if len(self.waiting) >= MOST_WAITING:
+            raise Refused("rate_limited", "Too many at once.", status=429, retry_after=1)
+        op_id = message["op_id"]
+        self.asked[str(asked.op_id)] = None
+        while len(self.asked) > MOST_REMEMBERED:
+            self.asked.popitem(last=False)
+        loop = asyncio.get_running_loop()
+        if op_id in self.waiting:
+            self.waiting[op_id].cancel()
+        self.waiting[op_id] = loop.call_later(calls.PATIENCE, self._give_up, op_id)
+        await calls.send(self.user.id, mask_id, message, self.channel_name)
+
+    def _give_up(self, op_id: str) -> None:
+        self.waiting.pop(op_id, None)
+        problem = calls.timeout().problem() | {"op_id": op_id}
+        self.farewell = asyncio.ensure_future(self._error(problem))
+
+    async def _person(self) -> User | None:
+        """Who opened the socket: a ticket, or a cookie sent by a page of ours. None = closed."""
+        query = parse_qs(self.scope["query_string"].decode("latin-1"))
+        user: Any = None
+        if "ticket" in query:
+            user = await _in_thread(tokens.redeem)(query["ticket"][0])
+        elif not _ours(self.scope):
+            await self.close(FOREIGN_PAGE)
+            return None
+        else:
+            user = self.scope["user"]
+        if isinstance(user, User) and user.is_authenticated and user.is_active:
+            return user
+        await self.close(UNKNOWN_PERSON)
+        return None
+
+    async def _lease(self, event: dict[str, Any]) -> None:
+        holder = event["holder"]
+        mine = holder is not None and holder["id"] == self.user.id
+        await self._tell({**event, "mine": mine})
+
+    async def _error(self, problem: dict[str, Any]) -> None:
+        await self._tell({**problem, "type": "error"})
+
+    async def _tell(self, message: dict[str, Any]) -> None:
+        await self.send(text_data=json.dumps(message, separators=(",", ":")))
+
+    async def _patch(self, document: dict[str, Any], patch: bytes) -> None:
+        if document["bbox"][2]:
+            await self.send(bytes_data=uuid.UUID(document["op_id"]).bytes + patch)
+
+
+def _parsed(text: str | None) -> dict[str, Any]:
+    if text is None:
+        raise Refused("malformed", "Send JSON as text.")
+    if len(text) > LARGEST_MESSAGE:
+        raise Refused("too_large", "A message has at most 256 KB.", status=413)
+    try:
+        message = json.loads(text)
+    except ValueError:
+        raise Refused("malformed", "This is not JSON.") from None
+    if not isinstance(message, dict):
+        raise Refused("malformed", "A message is a JSON object.")
+    return message
+
+
+def _ours(scope: dict[str, Any]) -> bool:
+    """Whether the page that opens the socket came from this very server."""
+    headers = dict(scope["headers"])
+    origin = urlsplit(headers.get(b"origin", b"").decode("latin-1"))
+    host = headers.get(b"host", b"").decode("latin-1")
+    return bool(origin.netloc) and (
+        origin.netloc == host and validate_host(origin.hostname or "", settings.ALLOWED_HOSTS)
+    )
+
+
+def _in_thread(function: Any) -> Any:
+    """A database function for the event loop, on a connection that is closed afterwards."""
+    from channels.db import database_sync_to_async
+
+    return database_sync_to_async(function)

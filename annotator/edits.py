@@ -1,0 +1,123 @@
+"""From a gesture to the changed mask: each kind of interaction, one function."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+import ml
+import ml.codecs
+from annotator import replay, steps
+from annotator.requests import Brush, Choose, Click, Interaction, Redo, Unclick, Undo
+from annotator.sessions import Open
+from backend import blobs
+from backend.errors import Refused
+from backend.models import Mask, MaskRevision, Operation
+from backend.services import operations, states
+
+Pixels = npt.NDArray[np.bool_]
+
+
+@dataclass
+class Made:
+    """What a gesture makes of a mask, not yet committed. `done`: the steps in force afterwards,
+    without this one where it is a step itself.
+    """
+
+    pixels: Pixels
+    change: ml.Change
+    done: list[MaskRevision]
+    protects: bool = False
+    moves: bool = False
+    """The step moves through history and counts also where no pixel differs."""
+    operation: dict[str, Any] = field(default_factory=dict)
+
+
+def make(mask: Mask, entry: Open, asked: Interaction) -> Made:
+    """Compute what the interaction asks for. Raises Refused; the mask stays as it is."""
+    gesture = asked.gesture
+    function: Callable[[Mask, Open, Any], Made] = MAKERS[type(gesture)]
+    made = function(mask, entry, gesture)
+    made.operation |= asked.body
+    return made
+
+
+def _click(mask: Mask, entry: Open, click: Click) -> Made:
+    done = entry.history.done
+    guarded = steps.protected(done) or (mask.version > 0 and states.was_submitted(mask.image))
+    mode = click.mode
+    if mode == "auto":
+        mode = "progressive" if guarded else "whole"
+    change = entry.session.click(click.x, click.y, click.positive, mode=mode, more=click.more)
+    return Made(entry.session.mask, change, list(done))
+
+
+def _unclick(mask: Mask, entry: Open, unclick: Unclick) -> Made:
+    done = list(entry.history.done)
+    target = next(
+        (s for s in steps.in_force(done) if s.kind == "click" and s.op_id == unclick.target), None
+    )
+    if target is None:
+        raise Refused("no_such_click", "There is no click in force with this op_id.", status=409)
+    after = replay.without(mask, entry.session, done, target)
+    return Made(after, ml.difference(now(entry), after), done, moves=True)
+
+
+def _brush(mask: Mask, entry: Open, brush: Brush) -> Made:
+    before = now(entry)
+    change = ml.tools.brush(before, brush.points, brush.radius, brush.shape, brush.positive)
+    after = ml.apply(before, change)
+    return Made(after, change, list(entry.history.done), protects=True)
+
+
+def _choose(mask: Mask, entry: Open, choose: Choose) -> Made:
+    done = list(entry.history.done)
+    click = next((step for step in reversed(done) if step.kind != "choose"), None)
+    kept = (
+        Operation.objects.filter(mask=mask, op_id=click.op_id).exclude(alternatives="").first()
+        if click is not None and click.kind == "click"
+        else None
+    )
+    offers = operations.rebuild(kept).body["alternatives"] if kept is not None else []
+    if click is None or choose.alternative >= len(offers):
+        raise Refused("no_such_alternative", "The last click offered no such reading.", status=409)
+    offer = offers[choose.alternative]
+    x, y, width, height = offer["bbox"]
+    after = ml.codecs.decode_mask(blobs.read(click.blob, "png")).copy()
+    after[y : y + height, x : x + width] = operations.unpack(offer)
+    return Made(after, ml.difference(now(entry), after), done, moves=True)
+
+
+def _undo(mask: Mask, entry: Open, undo: Undo) -> Made:
+    if entry.history.undoable is None:
+        raise Refused("nothing_to_undo", "There is nothing to undo.", status=409)
+    return _back_to(mask, entry, list(entry.history.done[:-1]))
+
+
+def _redo(mask: Mask, entry: Open, redo: Redo) -> Made:
+    step = entry.history.redoable
+    if step is None:
+        raise Refused("nothing_to_redo", "There is nothing to redo.", status=409)
+    return _back_to(mask, entry, [*entry.history.done, step])
+
+
+def _back_to(mask: Mask, entry: Open, done: list[MaskRevision]) -> Made:
+    after = replay.content(mask, done)
+    return Made(after, ml.difference(now(entry), after), done, moves=True)
+
+
+def now(entry: Open) -> Pixels:
+    """The mask as the session has it."""
+    return entry.session.mask
+
+
+MAKERS: Final[dict[type, Callable[[Mask, Open, Any], Made]]] = {
+    Click: _click,
+    Unclick: _unclick,
+    Brush: _brush,
+    Choose: _choose,
+    Undo: _undo,
+    Redo: _redo,
+}

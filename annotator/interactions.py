@@ -1,0 +1,120 @@
+"""One interaction, from its body to its answer: the same for socket and HTTP."""
+
+import base64
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+
+import ml
+import ml.codecs
+from annotator import edits, requests, sessions, steps
+from backend import blobs
+from backend.errors import Refused
+from backend.models import Mask, User
+from backend.services import limits, masks, operations, rights
+from backend.services.masks import Edit
+from backend.services.operations import Answer
+from backend.services.rights import Action
+
+
+def perform(user: User, mask_id: int, body: object) -> Answer:
+    """Do what `body` asks, once; a repeated `op_id` gets its stored answer.
+
+    Raises Refused; then the mask is as it was.
+    """
+    timings: dict[str, float] = {}
+    with _timed(timings, "total"):
+        answer = _perform(user, mask_id, body, timings)
+    if settings.KOUTU_TIMINGS:
+        answer = replace(answer, body={**answer.body, "timings": timings})
+    return answer
+
+
+def _perform(user: User, mask_id: int, body: object, timings: dict[str, float]) -> Answer:
+    asked = requests.parse(body)
+    with _timed(timings, "database"):
+        mask = rights.mask(user, mask_id, Action.ANNOTATE)
+        stored = operations.stored(mask, asked.op_id, asked.digest)
+        if stored is not None:
+            return stored
+        limits.spend_interaction(user.id)
+        masks.prepare(mask, asked.base, user)
+    entry = sessions.of(mask)
+    timings |= entry.timings
+    try:
+        made = edits.make(mask, entry, asked)
+        timings |= made.change.timings
+        return _commit(user, mask, entry, asked, made, timings)
+    except ml.InputError as error:
+        sessions.forget(mask.id)
+        raise Refused(error.code, error.message) from None
+    except Exception:
+        # The session may be ahead of the head now: the next one is made from the revisions.
+        sessions.forget(mask.id)
+        raise
+
+
+def _commit(
+    user: User,
+    mask: Mask,
+    entry: sessions.Open,
+    asked: requests.Interaction,
+    made: edits.Made,
+    timings: dict[str, float],
+) -> Answer:
+    offers = _offers(made.change) if made.change.changed else []
+    with _timed(timings, "encode"):
+        alternatives = blobs.put(json.dumps(offers).encode(), "json") if offers else ""
+        guarded = made.protects or steps.protected(made.done)
+        edit = Edit(
+            asked.kind, asked.op_id, asked.digest, asked.base, made.pixels, made.change,
+            made.operation, protected=guarded, model=_model(asked), alternatives=alternatives,
+            always=made.moves,
+        )  # fmt: skip
+        packed = masks.pack(edit)
+    with _timed(timings, "database"):
+        answer = masks.commit(mask, edit, user, packed)
+    if mask.version == asked.base:
+        # No pixel differs and no step was made; a click was forgotten with it.
+        made_clicks = entry.session.clicks if asked.kind == "click" else None
+        if made_clicks is not None:
+            sessions.forget(mask.id)
+        return answer
+    assert mask.head is not None
+    entry.history.add(mask.head)
+    done = entry.history.done
+    entry.session.restore(made.pixels, steps.clicks(done), steps.protected(done))
+    entry.version = mask.version
+    if offers:
+        answer = replace(answer, body={**answer.body, "alternatives": offers})
+    return answer
+
+
+def _offers(change: ml.Change) -> list[dict[str, Any]]:
+    """A click's readings as they go over the wire; the first is the one that was taken."""
+    if not change.alternatives:
+        return []
+    taken = ml.Alternative(change.bbox, change.mask)
+    return [
+        {
+            "bbox": list(one.bbox),
+            "patch": base64.b64encode(ml.codecs.pack_patch(one.mask)).decode(),
+        }
+        for one in (taken, *change.alternatives)
+    ]
+
+
+def _model(asked: requests.Interaction) -> str:
+    return ml.load().name if asked.kind in ("click", "unclick") else ""
+
+
+@contextmanager
+def _timed(timings: dict[str, float], part: str) -> Iterator[None]:
+    start = time.perf_counter()
+    yield
+    timings[part] = timings.get(part, 0.0) + (time.perf_counter() - start) * 1000

@@ -1,0 +1,40 @@
+"""The HTTP twin of the socket."""
+
+import base64
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from annotator import calls, requests
+from backend import realtime
+from backend.api.base import View
+from backend.api.serializers.images import AnswerSerializer
+from backend.errors import Refused
+
+
+class Interactions(View):
+    """Clicks, strokes, undo and redo on one mask."""
+
+    @extend_schema(request=OpenApiTypes.OBJECT, responses=AnswerSerializer)
+    def post(self, request: Request, mask_id: int) -> Response:
+        """Perform `{op_id, base, kind, ...}`; answered when it is done, 504 after 5 s."""
+        self.mask(mask_id)
+        requests.parse(request.data)
+        reply = realtime.submit(calls.ask(self.user.id, mask_id, request.data)).result()
+        if "problem" in reply:
+            raise problem(reply["problem"])
+        body = {**reply["body"], "patch": base64.b64encode(reply["patch"]).decode()}
+        return Response(body, headers={"ETag": f'"v{body["version"]}"'})
+
+
+def problem(document: dict[str, object]) -> Refused:
+    """The refusal that a worker sent as a problem document."""
+    known = ("type", "title", "status", "code", "detail")
+    extra = {name: value for name, value in document.items() if name not in known}
+    status = document["status"]
+    return Refused(
+        str(document["code"]), str(document["detail"]),
+        status=status if isinstance(status, int) else 500, **extra,
+    )  # fmt: skip
