@@ -52,5 +52,11 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"backend": {"level": "INFO"}, "annotator": {"level": "INFO"}},
+    "loggers": {
+        "backend": {"level": "INFO"},
+        "annotator": {"level": "INFO"},
+        # The memory broker has no host, and 4xx answers are no news of the server's.
+        "kombu.connection": {"level": "ERROR"},
+        "django.request": {"level": "ERROR"},
+    },
 }

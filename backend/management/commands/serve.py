@@ -1,0 +1,41 @@
+"""manage.py serve"""
+
+from argparse import ArgumentParser
+from typing import Any
+
+import uvicorn
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from backend import serving
+from backend.services import demo, jobs
+
+
+class Command(BaseCommand):
+    """The whole product in one process; in cluster mode, the web server alone."""
+
+    help = "Run the server, with its workers inside when there is no Redis."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the arguments."""
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--no-demo", action="store_true", help="do not import the demo dataset")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        """Serve until Ctrl+C."""
+        config = uvicorn.Config(
+            "backend.asgi:application", host=options["host"], port=options["port"], workers=1,
+            log_level="warning", ws="websockets-sansio", ws_max_size=2**20,
+            timeout_graceful_shutdown=5, server_header=False,
+            proxy_headers=settings.KOUTU_PROXIED,
+        )  # fmt: skip
+        if not settings.KOUTU_EMBEDDED:
+            jobs.requeue_unfinished(alone=False)
+            uvicorn.Server(config).run()
+            return
+        with serving.workers(settings.KOUTU_QUEUES):
+            jobs.requeue_unfinished(alone=True)
+            if not options["no_demo"]:
+                demo.start_once()
+            uvicorn.Server(config).run()
