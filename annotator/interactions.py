@@ -79,13 +79,11 @@ def _commit(
         packed = masks.pack(edit)
     with _timed(timings, "database"):
         answer = masks.commit(mask, edit, user, packed)
-    if mask.version == asked.base:
-        # No pixel differs and no step was made; a click was forgotten with it.
-        made_clicks = entry.session.clicks if asked.kind == "click" else None
-        if made_clicks is not None:
-            sessions.forget(mask.id)
+    if mask.head is None or mask.version == asked.base:
+        # No step was made, so the session must forget the click that changed nothing.
+        done = entry.history.done
+        entry.session.restore(entry.session.mask, steps.clicks(done), steps.protected(done))
         return answer
-    assert mask.head is not None
     entry.history.add(mask.head)
     done = entry.history.done
     entry.session.restore(made.pixels, steps.clicks(done), steps.protected(done))

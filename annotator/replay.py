@@ -65,9 +65,7 @@ def _click(session: ml.Session, step: MaskRevision, *, guarded: bool) -> None:
     session.click(first.x, first.y, first.positive, mode=mode, more=more)
 
 
-def _edited(
-    mask: Mask, now: Pixels, step: MaskRevision, before: Sequence[MaskRevision]
-) -> Pixels:
+def _edited(mask: Mask, now: Pixels, step: MaskRevision, before: Sequence[MaskRevision]) -> Pixels:
     if step.kind == "brush":
         asked = step.operation
         points = [(float(x), float(y)) for x, y in asked["points"]]

@@ -15,6 +15,7 @@ from backend import blobs
 from backend.errors import Refused
 from backend.models import Image, Mask
 from backend.services import masks
+from backend.services.history import History
 
 # An open 12-megapixel image takes about 80 MB; this bounds all of them to about half a gigabyte.
 MOST_PIXELS: Final = 80_000_000
@@ -26,7 +27,7 @@ class Open:
     """A mask under work: the network's session and the history, both at `version`."""
 
     session: ml.Session
-    history: steps.Steps
+    history: History
     version: int
     pixels: int
     timings: dict[str, float] = field(default_factory=dict)
@@ -50,7 +51,7 @@ def of(mask: Mask) -> Open:
             return entry
     start = time.perf_counter()
     session = entry.session if entry is not None else ml.load().open(picture(mask.image))
-    history: steps.Steps = steps.History(mask.revisions.order_by("number"))
+    history: History = History(mask.revisions.order_by("number"))
     done = history.done
     session.restore(masks.pixels(mask), steps.clicks(done), steps.protected(done))
     size = mask.image.width * mask.image.height

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 
 import ml
 from backend.models import MaskRevision
-from backend.services.history import History
 
 # Steps that came out of clicks alone: the object may be predicted anew as a whole.
 FROM_CLICKS = frozenset({"click", "unclick", "choose"})
-Steps = History[MaskRevision]
 
 
 def in_force(done: Sequence[MaskRevision]) -> list[MaskRevision]:

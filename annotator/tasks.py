@@ -22,17 +22,17 @@ def interact(user_id: int, mask_id: int, body: Any, reply_to: str) -> None:
         user = User.objects.get(id=user_id, is_active=True)
         answer = interactions.perform(user, mask_id, body)
     except Refused as refused:
-        reply = {"problem": refused.problem() | {"op_id": op_id}}
+        problem = refused.problem()
     except User.DoesNotExist:
-        refused = Refused("not_authenticated", "The account is closed.", status=401)
-        reply = {"problem": refused.problem() | {"op_id": op_id}}
+        problem = Refused("not_authenticated", "The account is closed.", status=401).problem()
     except Exception:  # who asked is waiting, whatever happened here  # noqa: BLE001
         log.exception("interaction %s on mask %s failed", op_id, mask_id)
-        refused = Refused("internal", "The server made an error; it was logged.", status=500)
-        reply = {"problem": refused.problem() | {"op_id": op_id}}
+        detail = "The server made an error; it was logged."
+        problem = Refused("internal", detail, status=500).problem()
     else:
-        reply = {"body": answer.body, "patch": answer.patch}
-    realtime.reply(reply_to, reply)
+        realtime.reply(reply_to, {"body": answer.body, "patch": answer.patch})
+        return
+    realtime.reply(reply_to, {"problem": problem | {"op_id": op_id}})
 
 
 @shared_task(name="annotator.warm")

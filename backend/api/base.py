@@ -17,7 +17,7 @@ class View(APIView):
     @property
     def user(self) -> User:
         """Who asks; only for routes that need a login."""
-        return cast(User, self.request.user)
+        return cast("User", self.request.user)
 
     @property
     def action_needed(self) -> Action:

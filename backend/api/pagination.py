@@ -98,7 +98,7 @@ def _beyond(order: Order, place: Place) -> Q:
 
 
 def _limit(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text[:9]):
+    if not text.isdecimal() or not int(text[:9]) >= 1:
         raise Refused("invalid_limit", "`limit` is a number from 1 to 200.")
     return min(int(text[:9]), MAX_LIMIT)
 

@@ -73,7 +73,11 @@ def remove_member(member: Membership, user: User) -> None:
 def checked(labels: list[str]) -> list[str]:
     """The labels without blanks around them. Raises Refused `invalid_labels`."""
     clean = [label.strip() for label in labels]
-    if not clean or len(set(clean)) != len(clean) or not all(0 < len(name) <= 100 for name in clean):
+    if (
+        not clean
+        or len(set(clean)) != len(clean)
+        or not all(0 < len(name) <= 100 for name in clean)
+    ):
         raise Refused("invalid_labels", "Labels are different names of 1 to 100 letters.")
     return clean
 

@@ -5,30 +5,23 @@ is the ground that undo stops at.
 """
 
 from collections.abc import Iterable
-from typing import Generic, Protocol, TypeVar
+from typing import Final
+
+from backend.models import MaskRevision
+
+GROUND: Final = "import"
 
 
-class Step(Protocol):
-    """As much of a MaskRevision as the history needs."""
+class History:
+    """The revisions of one mask, oldest first: `done` is in force, `undone` can be redone."""
 
-    number: int
-    kind: str
-
-
-AnyStep = TypeVar("AnyStep", bound=Step)
-GROUND = "import"
-
-
-class History(Generic[AnyStep]):
-    """The revisions of one mask, oldest first, split into what is in force and what can be redone."""
-
-    def __init__(self, steps: Iterable[AnyStep] = ()) -> None:
-        self.done: list[AnyStep] = []
-        self.undone: list[AnyStep] = []
+    def __init__(self, steps: Iterable[MaskRevision] = ()) -> None:
+        self.done: list[MaskRevision] = []
+        self.undone: list[MaskRevision] = []
         for step in steps:
             self.add(step)
 
-    def add(self, step: AnyStep) -> None:
+    def add(self, step: MaskRevision) -> None:
         """Take the next revision in."""
         if step.kind == "undo":
             self.undone.append(self.done.pop())
@@ -39,11 +32,11 @@ class History(Generic[AnyStep]):
             self.undone.clear()
 
     @property
-    def undoable(self) -> AnyStep | None:
+    def undoable(self) -> MaskRevision | None:
         """The revision that an undo takes back, or None."""
         return self.done[-1] if self.done and self.done[-1].kind != GROUND else None
 
     @property
-    def redoable(self) -> AnyStep | None:
+    def redoable(self) -> MaskRevision | None:
         """The revision that a redo brings back, or None."""
         return self.undone[-1] if self.undone else None

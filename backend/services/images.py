@@ -14,7 +14,6 @@ from backend.models import Dataset, Image, Mask, MaskRevision, Operation, User
 from backend.models.images import State
 from backend.services import audit, operations, states
 
-
 BlobName = tuple[str, str]
 
 
@@ -161,19 +160,14 @@ FILTERS: Final[dict[str, Callable[[str], Q]]] = {
 }
 
 
-def queryset(
-    dataset: Dataset | QuerySet[Dataset], filters: Mapping[str, Any]
-) -> QuerySet[Image]:
+def queryset(dataset: Dataset | QuerySet[Dataset], filters: Mapping[str, Any]) -> QuerySet[Image]:
     """The images of the dataset(s), outside the trash, that pass the filters, by key.
 
     The names are those of `GET images`; any other is refused, never looked up.
     Raises Refused `unknown_filter`, `invalid_filter`.
     """
-    images = Image.objects.filter(deleted__isnull=True)
-    if isinstance(dataset, Dataset):
-        images = images.filter(dataset=dataset)
-    else:
-        images = images.filter(dataset__in=dataset)
+    within = Q(dataset=dataset) if isinstance(dataset, Dataset) else Q(dataset__in=dataset)
+    images = Image.objects.filter(within, deleted__isnull=True)
     for name, value in filters.items():
         if name not in FILTERS:
             raise Refused("unknown_filter", f"Images cannot be filtered by {name!r}.")

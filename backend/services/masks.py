@@ -53,7 +53,7 @@ def create(image: Image, user: User, *, label: str | None = None) -> Mask:
         raise Refused("too_many_masks", f"An image has at most {MASKS_PER_IMAGE} masks.")
     with transaction.atomic():
         mask = Mask.objects.create(image=image, label=wanted)
-        states.touch(image.id)
+        states.touch(image)
         audit.write(user, "mask.create", image, after={"mask": mask.id, "label": wanted})
     return mask
 
@@ -66,7 +66,7 @@ def relabel(mask: Mask, label: str, user: User) -> None:
     with transaction.atomic():
         before, mask.label = mask.label, label
         mask.save(update_fields=["label"])
-        states.touch(mask.image_id)
+        states.touch(mask.image)
         audit.write(
             user, "mask.label", mask.image, before={"mask": mask.id, "label": before},
             after={"label": label},
@@ -83,7 +83,7 @@ def remove(mask: Mask, user: User) -> None:
         left = Mask.objects.filter(
             image_id=mask.image_id, deleted__isnull=True, head__area__gt=0
         ).exists()
-        states.touch(mask.image_id, has_mask=left)
+        states.touch(mask.image, has_mask=left)
         audit.write(user, "mask.remove", mask.image, before={"mask": mask.id})
 
 
@@ -118,9 +118,7 @@ def restore(
     prepare(mask, base, user)
     new = ml.codecs.decode_mask(blobs.read(old.blob, "png"))
     change = ml.difference(pixels(mask), new)
-    edit = Edit(
-        "restore", op_id, digest, base, new, change, {"number": number}, protected=True
-    )
+    edit = Edit("restore", op_id, digest, base, new, change, {"number": number}, protected=True)
     return commit(mask, edit, user)
 
 
@@ -169,11 +167,7 @@ def commit(mask: Mask, edit: Edit, user: User, packed: Packed | None = None) -> 
             if revision is not None:
                 _announce(revision, packed.patch)
     except IntegrityError:
-        # The same operation arrived twice at once, and the other one was first.
-        answer = operations.stored(mask, edit.op_id, edit.digest)
-        if answer is None:
-            raise
-        return answer
+        return _beaten(mask, edit)
     return Answer(body, packed.patch)
 
 
@@ -205,7 +199,7 @@ def import_revision(
     edit = Edit("import", uuid.uuid4(), "", mask.version, new, change, protected=True, always=True)
     packed = pack(edit)
     with transaction.atomic():
-        if mask.pk is None:
+        if not mask.pk:
             mask.save()
         revision = _advance(mask, edit, author, packed.blob, work=False)
         _announce(revision, packed.patch)
@@ -238,20 +232,22 @@ def stale(mask: Mask) -> Refused:
 def _advance(
     mask: Mask, edit: Edit, user: User | None, blob: str, *, work: bool = True
 ) -> MaskRevision:
+    """The new head, inside a transaction. Raises Refused `stale_base`; IntegrityError when the same
+    revision is being made by somebody else at this very moment.
+    """
     number = edit.base + 1
-    swapped = Mask.objects.filter(id=mask.id, version=edit.base, deleted__isnull=True).update(
-        version=number, protected=edit.protected
-    )
-    if not swapped:
-        mask.refresh_from_db(fields=["version"])
-        raise stale(mask)
     area = int(np.count_nonzero(edit.pixels))
     revision = MaskRevision.objects.create(
         mask=mask, number=number, parent_id=mask.head_id, blob=blob,
         bbox=list(edit.change.bbox), changed_pixels=edit.change.changed, area=area,
         kind=edit.kind, operation=edit.operation, op_id=edit.op_id, model=edit.model, author=user,
     )  # fmt: skip
-    Mask.objects.filter(id=mask.id).update(head=revision)
+    swapped = Mask.objects.filter(id=mask.id, version=edit.base, deleted__isnull=True).update(
+        version=number, head=revision, protected=edit.protected
+    )
+    if not swapped:
+        mask.refresh_from_db(fields=["version"])
+        raise stale(mask)
     if work and user is not None:
         states.start_work(mask.image, user)
     others = area > 0 or (
@@ -259,10 +255,20 @@ def _advance(
         .exclude(id=mask.id)
         .exists()
     )
-    states.touch(mask.image_id, has_mask=others)
-    mask.image.revision += 1
+    states.touch(mask.image, has_mask=others)
     mask.version, mask.head, mask.protected = number, revision, edit.protected
     return revision
+
+
+def _beaten(mask: Mask, edit: Edit) -> Answer:
+    """What is left to say when another one was first: the same operation, or another revision."""
+    answer = operations.stored(mask, edit.op_id, edit.digest)
+    if answer is not None:
+        return answer
+    mask.refresh_from_db(fields=["version"])
+    if mask.version == edit.base:
+        raise RuntimeError(f"revision {edit.base + 1} of mask {mask.id} could not be written")
+    raise stale(mask)
 
 
 def _announce(revision: MaskRevision, patch: bytes) -> None:

@@ -91,6 +91,4 @@ def unpack(offer: Mapping[str, Any]) -> npt.NDArray[np.bool_]:
 
 def _same(operation: Operation, digest: str) -> None:
     if operation.digest != digest:
-        raise Refused(
-            "op_id_reused", "This op_id was used before, with another body.", status=409
-        )
+        raise Refused("op_id_reused", "This op_id was used before, with another body.", status=409)

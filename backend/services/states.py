@@ -70,11 +70,17 @@ def check_work(image: Image, user: User) -> None:
         check(image, State.IN_PROGRESS, user)
 
 
-def touch(image_id: int, **changes: object) -> None:
-    """Count a change of one of the image's masks."""
-    Image.objects.filter(id=image_id).update(
+def touch(image: Image, **changes: object) -> None:
+    """Count a change of one of the image's masks; `image` is brought up to date.
+
+    Raises Refused `image_state` when its state is no longer what `image` says.
+    """
+    counted = Image.objects.filter(id=image.id, state=image.state).update(
         revision=F("revision") + 1, changed=timezone.now(), **changes
     )
+    if not counted:
+        raise _refused(image, State.IN_PROGRESS, "Somebody else moved it a moment ago.")
+    image.revision += 1
 
 
 def was_submitted(image: Image) -> bool:
@@ -85,7 +91,9 @@ def was_submitted(image: Image) -> bool:
 def reopen(image: Image, to: str, user: User) -> None:
     """What `PATCH images/{id} {state}` may ask for: work on it again. Raises Refused."""
     if to != State.IN_PROGRESS:
-        raise forbidden("Only `in_progress` can be set here; submit and review have their own ways.")
+        raise forbidden(
+            "Only `in_progress` can be set here; submit and review have their own ways."
+        )
     move(image, State.IN_PROGRESS, user)
 
 

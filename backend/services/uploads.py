@@ -2,6 +2,7 @@
 
 import uuid
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
@@ -12,7 +13,7 @@ def root() -> Path:
     return Path(settings.KOUTU_DATA_DIR) / "uploads"
 
 
-def keep(upload: UploadedFile) -> Path:
+def keep(upload: "UploadedFile[Any]") -> Path:
     """Take the uploaded file over; its name is ours, never the client's."""
     target = root() / f"{uuid.uuid4().hex}.upload"
     if isinstance(upload, TemporaryUploadedFile):

@@ -11,8 +11,12 @@ from backend import __version__
 from backend.api.base import View
 from backend.services import health
 
-LIVE = inline_serializer("Live", {"status": serializers.CharField(), "version": serializers.CharField()})
-READY = inline_serializer("Ready", {"status": serializers.CharField(), "checks": serializers.DictField()})
+LIVE = inline_serializer(
+    "Live", {"status": serializers.CharField(), "version": serializers.CharField()}
+)
+READY = inline_serializer(
+    "Ready", {"status": serializers.CharField(), "checks": serializers.DictField()}
+)
 
 
 class Live(View):

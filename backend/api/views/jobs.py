@@ -4,7 +4,7 @@ import csv
 import io
 from typing import Any
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
@@ -12,7 +12,9 @@ from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from backend import exports
 from backend.api.base import View
+from backend.api.files import download
 from backend.api.lists import listed
 from backend.api.pagination import Order, page
 from backend.api.serializers.datasets import ExportSerializer, ImportSerializer, JobSerializer
@@ -20,7 +22,6 @@ from backend.errors import Refused, forbidden, not_found
 from backend.imports import roots
 from backend.models import Job
 from backend.models.jobs import JobState
-from backend import exports
 from backend.services import images, jobs, rights, uploads
 from backend.services.rights import Action
 
@@ -38,7 +39,9 @@ class Imports(View):
 
     parser_classes = [JSONParser, MultiPartParser]
 
-    @extend_schema(request={"multipart/form-data": ImportSerializer}, responses={202: JobSerializer})
+    @extend_schema(
+        request={"multipart/form-data": ImportSerializer}, responses={202: JobSerializer}
+    )
     def post(self, request: Request, dataset_id: int) -> Response:
         """Import a zip or a picture; `dry_run` only reports what would happen."""
         dataset = self.dataset(dataset_id)
@@ -73,7 +76,7 @@ class ExportFile(View):
     """What an export made."""
 
     @extend_schema(responses={(200, "application/zip"): OpenApiTypes.BINARY})
-    def get(self, request: Request, job_id: int) -> FileResponse:
+    def get(self, request: Request, job_id: int) -> StreamingHttpResponse:
         """The zip."""
         job = Job.objects.select_related("dataset").filter(id=job_id, kind="export").first()
         if job is None or job.dataset is None:
@@ -83,9 +86,7 @@ class ExportFile(View):
         if job.state != JobState.DONE or not file.is_file():
             raise Refused("not_done", f"The export is {job.state}.", status=409, state=job.state)
         name = f"{job.dataset.name}-{job.id}.zip"
-        return FileResponse(
-            file.open("rb"), as_attachment=True, filename=name, content_type="application/zip"
-        )
+        return download(file, name, "application/zip")
 
 
 class Jobs(View):

@@ -140,7 +140,7 @@ class Revisions(View):
         """Newest first; `effective` and `undone` say what undo and redo made of each."""
         mask = self.mask(mask_id)
         steps = mask.revisions.only("id", "number", "kind", "mask_id").order_by("number")
-        history: History[MaskRevision] = History(steps)
+        history = History(steps)
         done, undone = ({s.number for s in part} for part in (history.done, history.undone))
 
         def render(rows: list[MaskRevision]) -> list[dict[str, Any]]:
@@ -166,9 +166,7 @@ class Restore(View):
         answer = operations.stored(mask, wanted["op_id"], digest)
         if answer is None:
             base = wanted.get("base", mask.version)
-            answer = masks.restore(
-                mask, wanted["number"], base, self.user, wanted["op_id"], digest
-            )
+            answer = masks.restore(mask, wanted["number"], base, self.user, wanted["op_id"], digest)
         return Response(answer.whole(), headers=etag(answer.body["version"]))
 
 

@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from django.http import FileResponse, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -32,20 +31,20 @@ class PictureView(View):
 
     is_picture = True
 
-    def answer(self, image: Image, file: Path, tag: str, *, current: int | None) -> HttpResponseBase:
+    def answer(self, image: Image, file: Path, tag: str, *, current: int | None) -> HttpResponse:
         """The file, to be kept for ever when `r` names `current` (None: it never changes)."""
         etag = f'"{tag}"'
         asked = self.request.query_params.get("r")
         forever = bool(asked) and (current is None or asked == str(current))
         if self.request.headers.get("If-None-Match") == etag:
-            response: HttpResponseBase = HttpResponse(status=304)
+            response = HttpResponse(status=304)
         else:
             try:
-                content = file.open("rb")
+                content = file.read_bytes()
             except FileNotFoundError:
                 raise missing(image) from None
             kind = TYPES.get(file.suffix.lstrip("."), "application/octet-stream")
-            response = FileResponse(content, content_type=kind)
+            response = HttpResponse(content, content_type=kind)
         response.headers["ETag"] = etag
         response.headers["Cache-Control"] = FOREVER if forever else ASK_FIRST
         response.headers["Content-Disposition"] = "inline"
@@ -53,7 +52,7 @@ class PictureView(View):
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         return response
 
-    def derived(self, image_id: int, kind: thumbs.Kind) -> HttpResponseBase:
+    def derived(self, image_id: int, kind: thumbs.Kind) -> HttpResponse:
         """A small picture of the kind and of the size that the query asks for."""
         image = self.image(image_id)
         size = self.request.query_params.get("size", str(DEFAULT_SIZE))
@@ -78,7 +77,7 @@ class File(PictureView):
     """The picture to work on: upright, 8 bits, sRGB, in full size."""
 
     @extend_schema(parameters=PARAMETERS[1:], responses=PICTURE)
-    def get(self, request: Request, image_id: int) -> HttpResponseBase:
+    def get(self, request: Request, image_id: int) -> HttpResponse:
         """The file."""
         image = self.image(image_id)
         file = blobs.path(image.working, image.working_extension)
@@ -89,7 +88,7 @@ class Thumb(PictureView):
     """The picture, small."""
 
     @extend_schema(parameters=PARAMETERS, responses=PICTURE)
-    def get(self, request: Request, image_id: int) -> HttpResponseBase:
+    def get(self, request: Request, image_id: int) -> HttpResponse:
         """WebP."""
         return self.derived(image_id, "thumb")
 
@@ -98,7 +97,7 @@ class Overlay(PictureView):
     """The picture, small, with its masks over it."""
 
     @extend_schema(parameters=PARAMETERS, responses=PICTURE)
-    def get(self, request: Request, image_id: int) -> HttpResponseBase:
+    def get(self, request: Request, image_id: int) -> HttpResponse:
         """WebP."""
         return self.derived(image_id, "overlay")
 
@@ -107,6 +106,6 @@ class Cutout(PictureView):
     """What the masks cut out of the picture, small."""
 
     @extend_schema(parameters=PARAMETERS, responses=PICTURE)
-    def get(self, request: Request, image_id: int) -> HttpResponseBase:
+    def get(self, request: Request, image_id: int) -> HttpResponse:
         """WebP with transparency."""
         return self.derived(image_id, "cutout")
