@@ -62,6 +62,8 @@ export function Canvas({ work, state, notice, onStage }: CanvasProps) {
         tabIndex={0}
         data-canvas="photo"
         data-ready={state?.loaded === true || undefined}
+        onPointerDown={(event) => (event.currentTarget.dataset.byPointer = 'true')}
+        onBlur={(event) => delete event.currentTarget.dataset.byPointer}
       />
       {stage && notice && <ChangePill notice={notice} stage={stage} />}
       {work && state?.offer && <Offer offer={state.offer} session={work.session} />}

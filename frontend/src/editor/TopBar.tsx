@@ -4,6 +4,7 @@ import { ActionButton, ActionIconButton } from '../actions/ActionButton.tsx';
 import { useAction } from '../actions/hooks.ts';
 import { useDataset } from '../api/hooks.ts';
 import type { SessionState } from '../engine/session.ts';
+import { useStateWords } from '../pages/datasets/parts.ts';
 import { number } from '../format/index.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import type { Queue } from './queue.ts';
@@ -18,13 +19,16 @@ interface TopBarProps {
   onRetry: () => void;
 }
 
+/** States that change what one does here; new and in progress are the normal ones. */
+const TOLD = new Set(['submitted', 'accepted', 'rejected']);
+
 /** Where one is, what comes next, whether it is saved, and how to end it. */
 export function TopBar({ image, state, queue, onRetry }: TopBarProps) {
   return (
     <header className={styles.bar}>
       <div className={styles.where}>
         <ActionIconButton action="editor.back" />
-        {image && <Place image={image} />}
+        {image && <Place image={image} now={state?.imageState ?? image.state} />}
       </div>
       <Position queue={queue} />
       <div className={styles.end}>
@@ -36,7 +40,8 @@ export function TopBar({ image, state, queue, onRetry }: TopBarProps) {
   );
 }
 
-function Place({ image }: { image: EditorImage }) {
+function Place({ image, now }: { image: EditorImage; now: string }) {
+  const words: Record<string, string> = useStateWords();
   const { data: dataset } = useDataset(image.dataset);
   return (
     <p className={styles.place}>
@@ -49,6 +54,11 @@ function Place({ image }: { image: EditorImage }) {
       <b className={styles.key} title={image.key}>
         {image.key}
       </b>
+      {TOLD.has(now) && (
+        <span className={styles.state} data-state={now}>
+          {words[now]}
+        </span>
+      )}
     </p>
   );
 }

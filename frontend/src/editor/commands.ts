@@ -1,3 +1,4 @@
+import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
@@ -80,7 +81,7 @@ export function useCommands({ work, state, stage, queue, panel }: Context): void
     'editor.save': { perform: () => session?.retryNow() },
     'editor.submit': {
       perform: () => void finish('submit'),
-      unavailable: loaded ? undefined : LOADING,
+      unavailable: whyNotSubmit(work, state),
     },
     'editor.skip': {
       perform: () => void finish('skip'),
@@ -120,6 +121,19 @@ export function useCommands({ work, state, stage, queue, panel }: Context): void
   });
 }
 
+/** Why the image cannot be submitted now. */
+function whyNotSubmit(
+  work: Work | null,
+  state: SessionState | null,
+): MessageDescriptor | undefined {
+  if (!work || state?.loaded !== true) return LOADING;
+  const now = state.imageState ?? work.image.state;
+  if (now === 'submitted') return msg`Already submitted`;
+  if (now === 'accepted') return msg`Already accepted`;
+  if (state.objects.every(({ area }) => area === 0)) return msg`There is no mask yet`;
+  return undefined;
+}
+
 /** Ends the work on an image, as asked, and goes on to the next. Nothing is submitted before everything is saved. */
 function useFinish(
   work: Work | null,
@@ -134,7 +148,7 @@ function useFinish(
       if (how !== 'look') {
         await work.session.settled();
         await api.post(`images/${id}/${how}`, { op_id: crypto.randomUUID() });
-        void client.invalidateQueries({ queryKey: ['image', id] });
+        await client.invalidateQueries({ queryKey: ['image', id] });
         void client.invalidateQueries({ queryKey: ['datasets'] });
         toast({ title: how === 'submit' ? t`Submitted ${key}` : t`Skipped ${key}` });
       }

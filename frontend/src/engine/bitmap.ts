@@ -46,23 +46,31 @@ export class Bitmap {
 
   /** Sets the pixels of `rect` to `bits` (rect.w * rect.h bytes of 0 or 1) and counts what changed. */
   write(rect: Rect, bits: Uint8Array): Difference {
-    return this.merge(rect, (row, column) => bits[row * rect.w + column]!);
+    return this.replace(rect, bits, 0, rect.w);
   }
 
   /** Copies the pixels of `rect` from a mask of the same size. */
   copy(from: Bitmap, rect: Rect = this.rect): Difference {
     const area = intersect(rect, this.rect);
-    return this.merge(
-      area,
-      (row, column) => from.data[(area.y + row) * from.width + area.x + column]!,
-    );
+    return this.replace(area, from.data, area.y * from.width + area.x, from.width);
   }
 
   /** Sets every pixel marked 1 in `bits` to `value`, and leaves the others. */
   paint(rect: Rect, bits: Uint8Array, value: 0 | 1): Difference {
-    return this.merge(rect, (row, column, before) =>
-      bits[row * rect.w + column] === 1 ? value : before,
-    );
+    this.check(rect);
+    const { data, width } = this;
+    let changed = 0;
+    for (let row = 0; row < rect.h; row++) {
+      let at = (rect.y + row) * width + rect.x;
+      let bit = row * rect.w;
+      for (const end = bit + rect.w; bit < end; bit++, at++) {
+        if (bits[bit] === 1 && data[at] !== value) {
+          data[at] = value;
+          changed++;
+        }
+      }
+    }
+    return this.account(rect, value === 1 ? changed : 0, value === 1 ? 0 : changed);
   }
 
   /** The pixels of `rect`, row by row. */
@@ -76,31 +84,41 @@ export class Bitmap {
   }
 
   clone(): Bitmap {
-    return new Bitmap(this.width, this.height, this.data.slice());
+    const twin = new Bitmap(this.width, this.height);
+    twin.data.set(this.data);
+    twin.count = this.count;
+    twin.extent = this.extent;
+    return twin;
   }
 
-  private merge(
-    rect: Rect,
-    value: (row: number, column: number, before: number) => number,
-  ): Difference {
-    const { width, data } = this;
-    if (isEmpty(rect)) return { added: 0, removed: 0 };
-    if (rect.x < 0 || rect.y < 0 || rect.x + rect.w > width || rect.y + rect.h > this.height) {
-      throw new RangeError('a change outside the mask');
-    }
+  /** Takes the values of `rect` from `source`, whose rows begin at `start` and lie `stride` apart. */
+  private replace(rect: Rect, source: Uint8Array, start: number, stride: number): Difference {
+    this.check(rect);
+    const { data, width } = this;
     let added = 0;
     let removed = 0;
     for (let row = 0; row < rect.h; row++) {
       let at = (rect.y + row) * width + rect.x;
-      for (let column = 0; column < rect.w; column++, at++) {
-        const before = data[at]!;
-        const after = value(row, column, before);
-        if (after === before) continue;
+      let from = start + row * stride;
+      for (const end = at + rect.w; at < end; at++, from++) {
+        const after = source[from]!;
+        if (data[at] === after) continue;
         data[at] = after;
         if (after === 1) added++;
         else removed++;
       }
     }
+    return this.account(rect, added, removed);
+  }
+
+  private check(rect: Rect): void {
+    if (isEmpty(rect)) return;
+    if (rect.x < 0 || rect.y < 0 || rect.x + rect.w > this.width || rect.y + rect.h > this.height) {
+      throw new RangeError('a change outside the mask');
+    }
+  }
+
+  private account(rect: Rect, added: number, removed: number): Difference {
     this.count += added - removed;
     if (added > 0) this.extent = this.count === added ? rect : union(this.extent, rect);
     return { added, removed };

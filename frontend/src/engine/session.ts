@@ -67,6 +67,8 @@ export interface SessionState {
   readonly trouble: Problem | null;
   /** Somebody else is editing. */
   readonly holder: Person | null;
+  /** Where the image is in the work since the last answer; null before one. */
+  readonly imageState: string | null;
   /** Milliseconds from the last click to its answer. */
   readonly latency: number | null;
 }
@@ -128,6 +130,7 @@ export class ImageSession {
       savedAt: null,
       trouble: null,
       holder: null,
+      imageState: null,
       latency: null,
     });
     this.outbox = new Outbox(image.id, journal, {
@@ -393,7 +396,10 @@ export class ImageSession {
     this.frames.delete(opId);
     if (answer.protected !== undefined) document.protected = answer.protected;
     this.remember(document, interaction, answer);
-    this.state.set({ savedAt: Date.now() });
+    this.state.set({
+      savedAt: Date.now(),
+      imageState: answer.state ?? this.state.get().imageState,
+    });
   }
 
   private unchanged(document: MaskDocument, operation: Operation): void {

@@ -44,6 +44,8 @@ export interface AnswerMessage {
   readonly changed: number;
   readonly score: number | null;
   readonly protected?: boolean;
+  /** Where the image is in the work after this. */
+  readonly state?: string;
   readonly alternatives?: readonly { readonly bbox: Box; readonly patch: string }[];
 }
 
