@@ -81,6 +81,8 @@ export const onMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 const SHOWN: Record<string, string> = {
   Escape: 'Esc',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
   ArrowLeft: '←',
   ArrowRight: '→',
   ArrowUp: '↑',

@@ -75,11 +75,12 @@ export interface ImageFilter {
   state?: string;
   q?: string;
   ordering?: string;
+  has_mask?: string;
 }
 
 export function imageQuery(filter: ImageFilter, limit: number): string {
   const query = new URLSearchParams({ dataset: String(filter.dataset), limit: String(limit) });
-  for (const name of ['state', 'q', 'ordering'] as const) {
+  for (const name of ['state', 'q', 'ordering', 'has_mask'] as const) {
     const value = filter[name];
     if (value) query.set(name, value);
   }

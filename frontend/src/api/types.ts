@@ -70,7 +70,15 @@ export interface Job {
   state: JobState;
   done: number;
   total: number;
-  report: { rows?: ReportRow[]; images?: number; masks?: number; error?: number; warning?: number };
+  report: {
+    rows?: ReportRow[];
+    images?: number;
+    masks?: number;
+    files?: number;
+    bytes?: number;
+    error?: number;
+    warning?: number;
+  };
   error: { code: string; message: string } | null;
   dataset: { id: number; name: string } | null;
   dry_run: boolean;

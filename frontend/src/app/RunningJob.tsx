@@ -56,7 +56,8 @@ export function RunningJob() {
     <Link to="/jobs" className={styles.job}>
       <Ring value={shareOf(job)} />
       <span className={styles.words}>
-        {t(kindOf(job).doing)} {job.total > 0 ? `${number(job.done)} / ${number(job.total)}` : ''}
+        {job.state === 'queued' ? t(kindOf(job).thing) : t(kindOf(job).doing)}{' '}
+        {job.total > 0 ? `${number(job.done)} / ${number(job.total)}` : ''}
         {more > 0 && <span className={styles.more}>+{more}</span>}
       </span>
     </Link>

@@ -41,7 +41,7 @@ describe('times', () => {
     expect(clock(new Date(2026, 10, 20, 12, 3, 7))).toBe('12:03:07'));
   it('speak Chinese when the interface does', () => {
     i18n.loadAndActivate({ locale: 'zh', messages: {} });
-    expect(ago(before(2), now)).toBe('2分钟前');
+    expect(ago(before(2), now)).toBe('2 分钟前');
     expect(day(new Date(2026, 10, 12), now)).toBe('11月12日');
     i18n.loadAndActivate({ locale: 'en', messages: {} });
   });

@@ -64,10 +64,12 @@ export function day(date: Date, now: Date = new Date()): string {
 export function ago(date: Date, now: Date = new Date()): string {
   const minutes = Math.floor((now.getTime() - date.getTime()) / 60_000);
   const relative = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto', style: 'short' });
+  // Chinese sets a space between figures and characters.
+  const spaced = (text: string): string => text.replace(/(\d)(?=\p{Script=Han})/u, '$1 ');
   if (minutes < 1) return relative.format(0, 'second');
-  if (minutes < 60) return relative.format(-minutes, 'minute');
+  if (minutes < 60) return spaced(relative.format(-minutes, 'minute'));
   if (date.toDateString() === now.toDateString())
-    return relative.format(-Math.floor(minutes / 60), 'hour');
+    return spaced(relative.format(-Math.floor(minutes / 60), 'hour'));
   const yesterday = new Date(now);
   yesterday.setDate(now.getDate() - 1);
   if (date.toDateString() === yesterday.toDateString()) return relative.format(-1, 'day');

@@ -46,6 +46,7 @@ export function Button({
       disabled={reason !== undefined || busy}
       focusableWhenDisabled
       autoFocus={autoFocus}
+      data-autofocus={autoFocus === true ? '' : undefined}
     >
       {icon && <Icon of={icon} size={size === 'panel' ? 14 : 16} />}
       <span>{children}</span>

@@ -1,7 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { useLingui } from '@lingui/react/macro';
 import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { IconButton } from './IconButton.tsx';
 import styles from './Dialog.module.css';
 
@@ -20,7 +20,6 @@ interface DialogProps {
   footer?: ReactNode;
   /** The body brings its own padding (panels side by side). */
   flush?: boolean;
-  initialFocus?: RefObject<HTMLElement | null>;
   children: ReactNode;
 }
 
@@ -35,10 +34,10 @@ export function Dialog({
   height,
   footer,
   flush = false,
-  initialFocus,
   children,
 }: DialogProps) {
   const { t } = useLingui();
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()} disablePointerDismissal>
       <Base.Portal>
@@ -47,7 +46,11 @@ export function Dialog({
           <Base.Popup
             className={styles.popup}
             style={{ width, height }}
-            initialFocus={initialFocus}
+            ref={popup}
+            // The first button would open with its tooltip; only a field that asks for the focus gets it.
+            initialFocus={() =>
+              popup.current?.querySelector<HTMLElement>('[data-autofocus]') ?? popup.current
+            }
           >
             <header className={styles.header} data-line={flush || undefined}>
               <div className={styles.titles}>

@@ -48,6 +48,7 @@ export function TextField({
           value={value}
           onValueChange={(v) => onChange(v)}
           spellCheck={false}
+          data-autofocus={rest.autoFocus === true ? '' : undefined}
           {...rest}
         />
         {type === 'password' && (

@@ -96,7 +96,8 @@ function Cover({ dataset }: { dataset: Dataset }) {
 function Working({ job }: { job: Job }) {
   const { t } = useLingui();
   const share = shareOf(job);
-  const doing = t(kindOf(job).doing);
+  const doing =
+    job.state === 'queued' ? t`${{ thing: t(kindOf(job).thing) }} waits` : t(kindOf(job).doing);
   return <>{share === null ? doing : t`${doing}, ${{ share: percent(share) }}`}</>;
 }
 
@@ -128,9 +129,11 @@ function Standing({ counts }: { counts: Dataset['counts'] }) {
           t`No images yet`
         ) : (
           <>
-            <Trans>
-              <b>{share}</b> accepted
-            </Trans>
+            <span>
+              <Trans>
+                <b>{share}</b> accepted
+              </Trans>
+            </span>
             {counts.submitted > 0 && (
               <span>{t`${{ count: number(counts.submitted) }} to review`}</span>
             )}

@@ -1,4 +1,5 @@
-import { Plural, useLingui } from '@lingui/react/macro';
+import { plural } from '@lingui/core/macro';
+import { useLingui } from '@lingui/react/macro';
 import { ArrowUpDown, SearchX } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { ActionButton } from '../../actions/ActionButton.tsx';
@@ -105,7 +106,11 @@ export function Component() {
 
 function Legend({ datasets }: { datasets: readonly Dataset[] }) {
   const words = useStateWords();
+  const { t } = useLingui();
   const images = datasets.reduce((sum, d) => sum + d.counts.total, 0);
+  const [some, many] = [number(datasets.length), number(images)];
+  const sets = t`${plural({ sets: datasets.length }, { one: `${some} dataset`, other: `${some} datasets` })}`;
+  const pictures = t`${plural(images, { one: `${many} image`, other: `${many} images` })}`;
   const [first] = datasets;
   return (
     <footer className={styles.legend}>
@@ -116,15 +121,7 @@ function Legend({ datasets }: { datasets: readonly Dataset[] }) {
             {words[part.key]}
           </span>
         ))}
-      <span className={styles.total}>
-        <Plural
-          value={datasets.length}
-          one={`${number(datasets.length)} dataset`}
-          other={`${number(datasets.length)} datasets`}
-        />
-        {', '}
-        <Plural value={images} one={`${number(images)} image`} other={`${number(images)} images`} />
-      </span>
+      <span className={styles.total}>{t`${sets}, ${pictures}`}</span>
     </footer>
   );
 }

@@ -44,7 +44,7 @@ export function ExportDialog({ dataset, initialState, onClose }: ExportDialogPro
       api.post<Job>('exports', {
         dataset: dataset.id,
         format: formats,
-        ...(state === 'all' ? {} : { filter: { state } }),
+        filter: { has_mask: true, ...(state === 'all' ? {} : { state }) },
       }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['jobs'] }),
   });
@@ -137,6 +137,7 @@ export function ExportDialog({ dataset, initialState, onClose }: ExportDialogPro
         >{t`Files are named like the images. An image with several objects has one file for each.`}</p>
       </section>
       <Preview
+        total={count}
         dataset={dataset.id}
         state={state}
         format={formats.includes('cutout') ? 'cutout' : 'overlay'}

@@ -12,10 +12,13 @@ import styles from './Preview.module.css';
 
 /** A look at what will leave, a few images of it. */
 export function Preview({
+  total,
   dataset,
   state,
   format,
 }: {
+  /** How many images will leave; the first hundred can be looked at. */
+  total: number;
   dataset: number;
   state: ImageState | 'all';
   format: 'cutout' | 'overlay';
@@ -26,11 +29,19 @@ export function Preview({
     queryKey: ['preview', dataset, state],
     queryFn: ({ signal }) =>
       api.get<Page<ImageItem>>(
-        imageQuery({ dataset, ...(state === 'all' ? {} : { state }), ordering: '-changed' }, 60),
+        imageQuery(
+          {
+            dataset,
+            ...(state === 'all' ? {} : { state }),
+            has_mask: 'true',
+            ordering: '-changed',
+          },
+          100,
+        ),
         signal,
       ),
   });
-  const list = (images.data?.results ?? []).filter((i) => i.has_mask);
+  const list = images.data?.results ?? [];
   const index = Math.min(at, Math.max(0, list.length - 1));
   const image = list[index];
   return (
@@ -45,7 +56,7 @@ export function Preview({
         />
         <span
           className={styles.at}
-        >{t`${{ done: number(image ? index + 1 : 0) }} of ${{ total: number(list.length) }}`}</span>
+        >{t`${{ done: number(image ? index + 1 : 0) }} of ${{ total: number(total) }}`}</span>
         <IconButton
           icon={ChevronRight}
           size={24}

@@ -12,13 +12,14 @@ import {
 import { Link } from 'react-router';
 import { isActive, useCancelJob } from '../../api/hooks.ts';
 import type { Job, JobState } from '../../api/types.ts';
-import { kindOf, problemsOf, shareOf, STATE_WORDS } from '../../app/jobs.ts';
+import { kindOf, shareOf, STATE_WORDS } from '../../app/jobs.ts';
 import { ago, number, percent } from '../../format/index.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { LinkButton } from '../../ui/LinkButton.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import styles from './JobRow.module.css';
+import { Result } from './Result.tsx';
 
 const LOOK: Record<JobState, { icon: LucideIcon; tone: 'plain' | 'acc' | 'ok' | 'bad' }> = {
   queued: { icon: Clock, tone: 'plain' },
@@ -32,7 +33,6 @@ const LOOK: Record<JobState, { icon: LucideIcon; tone: 'plain' | 'acc' | 'ok' | 
 export function JobRow({ job, onReport }: { job: Job; onReport: () => void }) {
   const { t } = useLingui();
   const cancel = useCancelJob();
-  const { errors, warnings } = problemsOf(job);
   const share = shareOf(job);
   const active = isActive(job);
   const thing = job.dry_run ? t`Dry run` : t(kindOf(job).thing);
@@ -59,20 +59,7 @@ export function JobRow({ job, onReport }: { job: Job; onReport: () => void }) {
             </span>
           </>
         ) : (
-          <span className={styles.result}>
-            {job.total > 0 && (
-              <span>{t`${{ done: number(job.done) }} of ${{ total: number(job.total) }}`}</span>
-            )}
-            {errors > 0 && (
-              <span className={styles.bad}>{t`${{ count: number(errors) }} refused`}</span>
-            )}
-            {warnings > 0 && (
-              <span
-                className={styles.warn}
-              >{t`${{ count: number(warnings) }} with a warning`}</span>
-            )}
-            {job.state === 'failed' && <span className={styles.bad}>{job.error?.message}</span>}
-          </span>
+          <Result job={job} />
         )}
       </div>
       <span className={styles.when}>

@@ -12,6 +12,7 @@ import { Slider } from '../../ui/Slider.tsx';
 import { useStateWords } from '../datasets/parts.ts';
 import type { Ordering, WallFilter } from './filter.ts';
 import styles from './Strip.module.css';
+import { useTyped } from './useTyped.ts';
 
 interface StripProps {
   dataset: Dataset | undefined;
@@ -48,6 +49,7 @@ export function Strip({
   const { t } = useLingui();
   const words = useStateWords();
   const counts = dataset?.counts;
+  const [typed, type] = useTyped(filter.q, (q) => onChange({ q }));
   return (
     <div className={styles.strip}>
       <div className={styles.row}>
@@ -69,8 +71,8 @@ export function Strip({
         <SearchField
           ref={searchRef}
           label={t`Find by name`}
-          value={filter.q}
-          onChange={(q) => onChange({ q })}
+          value={typed}
+          onChange={type}
           width={240}
         />
         <span className={styles.matches} role="status">

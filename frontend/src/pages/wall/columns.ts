@@ -2,8 +2,6 @@ import { type RefObject, useLayoutEffect, useState } from 'react';
 import { columnRange } from './measure.ts';
 
 const STORED = 'koutu.wall.columns';
-/** Width that the scroll bar takes, reserved so that rows do not jump when it comes. */
-const BAR = 12;
 
 /** How many columns the wall has: the chosen number as far as the window allows, remembered. */
 export function useColumns(frame: RefObject<HTMLElement | null>): {
@@ -17,7 +15,7 @@ export function useColumns(frame: RefObject<HTMLElement | null>): {
   useLayoutEffect(() => {
     const element = frame.current;
     if (!element) return;
-    const observer = new ResizeObserver(() => setWidth(element.clientWidth - BAR));
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
     observer.observe(element);
     return () => observer.disconnect();
   }, [frame]);
