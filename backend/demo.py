@@ -1,20 +1,13 @@
-"""The demo dataset: made once, by a job of the first start; whoever removes it is rid of it."""
+"""The job `demo`: draws product shots and has them imported into a dataset of their own."""
 
 from pathlib import Path
 
 from django.conf import settings
 
-from backend.models import Dataset, Job, User
+from backend.models import Dataset
 from backend.services import datasets, jobs
 
 NAME = "Demo"
-
-
-def ensure() -> None:
-    """Queue the demo on a server that never had one, nor any other dataset."""
-    if not Job.objects.filter(kind="demo").exists() and not Dataset.objects.exists():
-        admin = User.objects.filter(is_superuser=True).order_by("id").first()
-        jobs.create("demo", user=admin)
 
 
 @jobs.handler("demo")
