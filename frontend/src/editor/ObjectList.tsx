@@ -53,7 +53,7 @@ function ObjectRow({ object, current, work, stage }: RowProps) {
   const { t } = useLingui();
   const { hidden } = useStore(settings);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { key, area, clicks, label } = object;
+  const { key, area, clicks, label, imported } = object;
   const colour = area > 0 ? stage.colourOf(key) : undefined;
   const { width, height } = work.image;
   const share = number((area / (width * height)) * 100, 1);
@@ -83,7 +83,7 @@ function ObjectRow({ object, current, work, stage }: RowProps) {
               t`Click on it to begin`
             ) : (
               <>
-                {clicks > 0 ? (
+                {clicks > 0 || !imported ? (
                   <Plural value={clicks} one="# click" other="# clicks" />
                 ) : (
                   t`Pre-label`

@@ -110,7 +110,7 @@ export const editorActions: readonly Action[] = [
   },
   {
     id: 'editor.muchSmaller',
-    label: msg`Four times smaller steps`,
+    label: msg`Four steps smaller`,
     group: brush,
     scope,
     keys: ['Shift+['],
@@ -119,7 +119,7 @@ export const editorActions: readonly Action[] = [
   },
   {
     id: 'editor.muchLarger',
-    label: msg`Four times larger steps`,
+    label: msg`Four steps larger`,
     group: brush,
     scope,
     keys: ['Shift+]'],

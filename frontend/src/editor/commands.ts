@@ -148,7 +148,8 @@ function useFinish(
       if (how !== 'look') {
         await work.session.settled();
         await api.post(`images/${id}/${how}`, { op_id: crypto.randomUUID() });
-        await client.invalidateQueries({ queryKey: ['image', id] });
+        if (how === 'submit') work.session.state.set({ imageState: 'submitted' });
+        void client.invalidateQueries({ queryKey: ['image', id] });
         void client.invalidateQueries({ queryKey: ['datasets'] });
         toast({ title: how === 'submit' ? t`Submitted ${key}` : t`Skipped ${key}` });
       }

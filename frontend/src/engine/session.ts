@@ -44,6 +44,8 @@ export interface ObjectState {
   readonly label: string;
   readonly area: number;
   readonly clicks: number;
+  /** It began as a pre-label. */
+  readonly imported: boolean;
   readonly protected: boolean;
 }
 
@@ -213,8 +215,9 @@ export class ImageSession {
 
   /** Takes one click away; the mask is predicted again without it. */
   unclick(target: string): void {
-    if (this.outbox.cancel(target)) return;
-    this.submit({ kind: 'unclick', target });
+    // The newest step is undone, so that the mask is again exactly what it was before.
+    if (this.projected().done.at(-1)?.opId === target) this.undo();
+    else if (!this.outbox.cancel(target)) this.submit({ kind: 'unclick', target });
   }
 
   brush(points: readonly Point[], radius: number, shape: BrushShape, positive: boolean): void {
@@ -498,6 +501,7 @@ export class ImageSession {
         label: document.label,
         area: document.shown.area,
         clicks: marks(document.history).length,
+        imported: document.history.done[0]?.kind === 'import',
         protected: document.protected,
       })),
       history,

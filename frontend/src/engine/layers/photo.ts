@@ -16,8 +16,11 @@ export function drawPhoto(frame: Frame, picture: Picture | null): void {
   context.shadowBlur = 18 * ratio;
   context.shadowOffsetY = 4 * ratio;
   context.fillStyle = '#0b0b0b';
-  context.fillRect(x - 1, y - 1, w + 2, h + 2);
+  context.fillRect(x, y, w, h);
   context.restore();
+  context.lineWidth = 1;
+  context.strokeStyle = 'rgba(11, 11, 11, 0.35)';
+  context.strokeRect(x - 0.5, y - 0.5, w + 1, h + 1);
   const seen = visible(camera, image, view);
   picture.draw(context, seen, camera, scale * ratio);
   if (scale >= GRID_FROM) drawGrid(frame, seen.x, seen.y, seen.w, seen.h);
