@@ -16,7 +16,7 @@ from terminal import ROOT, Stop, loudly, say
 
 DATA = Path(os.environ.get("KOUTU_DATA_DIR") or ROOT / "data")
 ADDRESS = os.environ.get("KOUTU_HOST", "127.0.0.1")
-READY_WITHIN = 60.0
+READY_WITHIN = 20.0
 STOP_WITHIN = 15.0
 ROOM = 200 * 2**20
 
@@ -76,19 +76,34 @@ def _shown() -> str:
 
 
 def _await(server: "subprocess.Popen[bytes]", port: int) -> bool:
-    until = time.monotonic() + READY_WITHIN
+    """Whether the server got ready before it ended; says once what it is waiting for."""
+    impatient = time.monotonic() + READY_WITHIN
     # A loopback address even where the server listens on all of them.
     url = f"http://127.0.0.1:{port}/api/v1/health/ready"
     while server.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310  # our own server
-                return bool(json.load(answer))
-        except (urllib.error.URLError, OSError, ValueError):
-            if time.monotonic() > until:
-                say(f"The server is not ready after {READY_WITHIN:.0f} s; waiting on.")
-                until = float("inf")
-            time.sleep(0.1)
+        missing = _missing(url)
+        if not missing:
+            return True
+        if time.monotonic() > impatient:
+            say(f"The server is not ready after {READY_WITHIN:.0f} s ({missing}); waiting on.")
+            impatient = float("inf")
+        time.sleep(0.2)
     return False
+
+
+def _missing(url: str) -> str:
+    """What the server still lacks; empty when it is ready."""
+    try:
+        with urllib.request.urlopen(url, timeout=2):  # noqa: S310  # our own server
+            return ""
+    except urllib.error.HTTPError as answer:
+        try:
+            checks = json.load(answer)["checks"].items()
+        except (ValueError, KeyError, AttributeError):
+            return f"it answers {answer.code}"
+        return ", ".join(f"{name}: {state}" for name, state in checks if state != "ok")
+    except (OSError, ValueError):
+        return "it does not answer"
 
 
 def _end(server: "subprocess.Popen[bytes]") -> int:

@@ -21,9 +21,7 @@ class Job(models.Model):
 
     kind = models.CharField(max_length=20)
     state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.QUEUED)
-    dataset = models.ForeignKey(
-        Dataset, null=True, on_delete=models.CASCADE, related_name="jobs"
-    )
+    dataset = models.ForeignKey(Dataset, null=True, on_delete=models.CASCADE, related_name="jobs")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -50,12 +50,14 @@ def create(
 def submit(image: Image, user: User, body: Mapping[str, Any]) -> dict[str, Any]:
     """Say that the masks are done; answers {op_id, state, revision}. The same op_id answers it again.
 
-    Raises Refused `image_state`, `op_id_reused`, `op_id_malformed`.
+    Raises Refused `no_mask`, `image_state`, `op_id_reused`, `op_id_malformed`.
     """
     op_id, digest = operations.parse_id(body.get("op_id")), operations.digest(body)
     answered = operations.stored_on_image(image, op_id, digest)
     if answered is not None:
         return answered
+    if not image.has_mask:
+        raise Refused("no_mask", "There is no mask to submit yet.", status=409)
     try:
         with transaction.atomic():
             if image.state in (State.NEW, State.REJECTED):

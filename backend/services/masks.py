@@ -201,6 +201,7 @@ def import_revision(
     with transaction.atomic():
         if not mask.pk:
             mask.save()
+        image.refresh_from_db(fields=["state", "revision"])
         revision = _advance(mask, edit, author, packed.blob, work=False)
         _announce(revision, packed.patch)
     return revision

@@ -1,0 +1,158 @@
+"""Lists of images: filters, order, pages, ids; marks, trash, submission."""
+
+import uuid
+
+import numpy as np
+import pytest
+
+from backend.models import Dataset, Image, Lease
+from backend.services import leases, masks
+from tests import pictures
+from tests.backend.conftest import api
+
+KEYS = [f"k{n:02}" for n in range(23)]
+
+
+@pytest.fixture
+def many(dataset: Dataset) -> list[Image]:
+    """23 images; most of them share a score with others."""
+    rows = [
+        Image(dataset=dataset, key=key, sha256="0" * 64, extension="png", working="0" * 64,
+              working_extension="png", width=4, height=3, score_order=[-1, 0.5, 0.5, 0.9][n % 4])
+        for n, key in enumerate(KEYS)
+    ]  # fmt: skip
+    return Image.objects.bulk_create(rows)
+
+
+def pages(client, path: str, link: str = "next") -> list[list[str]]:
+    found = []
+    while path:
+        body = client.get(path).json()
+        found.append([row["key"] for row in body["results"]])
+        path = body[link]
+        assert path is None or path.startswith("http://testserver/api/v1/")
+    return found
+
+
+@pytest.mark.parametrize(
+    "ordering", ["key", "-key", "score", "-score", "changed", "-changed", "id"]
+)
+def test_pages_show_each_image_once_in_order(admin, many, ordering: str) -> None:
+    found = pages(api(admin), f"/api/v1/images?ordering={ordering}&limit=5")
+    assert [len(page) for page in found] == [5, 5, 5, 5, 3]
+    flat = [key for page in found for key in page]
+    assert sorted(flat) == KEYS
+    order = {image.key: (image.score_order, image.id) for image in many}
+    if "score" in ordering:
+        assert flat == sorted(KEYS, key=order.__getitem__, reverse=ordering[0] == "-")
+    if "key" in ordering:
+        assert flat == sorted(KEYS, reverse=ordering[0] == "-")
+
+
+def test_previous_leads_back_the_same_way(admin, many) -> None:
+    client = api(admin)
+    body = client.get("/api/v1/images?ordering=score&limit=9").json()
+    first = [row["key"] for row in body["results"]]
+    second = client.get(body["next"]).json()
+    back = client.get(second["previous"]).json()
+    assert [row["key"] for row in back["results"]] == first
+    assert body["previous"] is None and back["previous"] is None and back["next"] is not None
+
+
+def test_pages_stay_in_step_when_rows_go_away(admin, many) -> None:
+    client = api(admin)
+    body = client.get("/api/v1/images?limit=10").json()
+    Image.objects.filter(key__in=KEYS[:5]).delete()
+    assert [row["key"] for row in client.get(body["next"]).json()["results"]] == KEYS[10:20]
+
+
+def test_ids_come_packed_in_the_same_order(admin, many) -> None:
+    packed = api(admin).get("/api/v1/images/ids?ordering=-key").content
+    ids = np.frombuffer(packed, "<u4").tolist()
+    assert ids == [image.id for image in reversed(many)]
+
+
+def test_filters_narrow_the_list(admin, many, image) -> None:
+    masks.import_revision(image, "shadow", pictures.ellipse(), admin)
+    Image.objects.filter(key="k03").update(flagged=True, state="rejected", score=0.25)
+
+    def keys(query: str) -> list[str]:
+        return [r["key"] for r in api(admin).get(f"/api/v1/images?{query}").json()["results"]]
+
+    assert (
+        keys("flagged=true") == keys("state=rejected,accepted") == keys("score_lt=0.5") == ["k03"]
+    )
+    assert keys("label=shadow") == keys("has_mask=true") == keys("author=admin") == ["a/shoe"]
+    assert keys("q=SHOE") == ["a/shoe"]
+    assert keys("score_gte=0.3") == keys(f"dataset={image.dataset_id + 1}") == []
+
+
+def test_the_trash_hides_and_gives_back(admin, image) -> None:
+    client = api(admin)
+    assert client.delete(f"/api/v1/images/{image.id}").status_code == 204
+    assert client.get(f"/api/v1/images/{image.id}").status_code == 404
+    assert client.get("/api/v1/images").json()["results"] == []
+    assert client.post(f"/api/v1/images/{image.id}/restore").status_code == 200
+    assert client.get(f"/api/v1/images/{image.id}").json()["key"] == "a/shoe"
+
+
+def test_submitting_happens_once_for_an_op_id(admin, image) -> None:
+    client, path = api(admin), f"/api/v1/images/{image.id}/submit"
+    body = {"op_id": str(uuid.uuid4())}
+    empty = client.post(path, body, format="json")
+    assert (empty.status_code, empty.json()["code"]) == (409, "no_mask")
+    masks.import_revision(image, "product", pictures.ellipse(), admin)
+    leases.claim(image, admin)
+    first = client.post(path, body, format="json")
+    assert (first.status_code, first.json()["state"]) == (200, "submitted")
+    assert first.json()["submitter"]["username"] == "admin"
+    assert not Lease.objects.exists()
+    assert client.post(path, body, format="json").json()["state"] == "submitted"
+    other = client.post(path, {"op_id": str(uuid.uuid4())}, format="json")
+    assert (other.status_code, other.json()["code"]) == (409, "image_state")
+    reused = client.post(path, body | {"note": 1}, format="json")
+    assert (reused.status_code, reused.json()["code"]) == (409, "op_id_reused")
+
+
+def test_skipping_is_a_mark(admin, image) -> None:
+    answer = api(admin).post(f"/api/v1/images/{image.id}/skip").json()
+    assert (answer["skipped"], answer["state"]) == (True, "new")
+
+
+def test_the_queue_brings_the_next_free_image_and_its_lease(admin, many, person) -> None:
+    ann, bob = person("annotator", "ann"), person("annotator", "bob")
+    wanted = {"dataset": many[0].dataset_id, "kind": "annotate"}
+
+    def next_of(user, **more):
+        answer = api(user).post("/api/v1/queue/next", wanted | more, format="json")
+        assert answer.status_code == 200, answer.json()
+        return answer.json()["image"]
+
+    assert next_of(ann, peek=True)["lease"] is None
+    mine = next_of(ann)
+    assert mine["lease"]["username"] == "ann"
+    assert next_of(bob)["id"] != mine["id"]
+    api(ann).post(f"/api/v1/images/{mine['id']}/skip")
+    assert next_of(ann)["id"] != mine["id"]
+    assert next_of(ann, kind="fix") is None
+    refused = api(ann).post("/api/v1/queue/next", wanted | {"kind": "review"}, format="json")
+    assert refused.status_code == 403
+
+
+def test_cards_cost_the_same_for_one_dataset_or_many(
+    admin, image, django_assert_max_num_queries
+) -> None:
+    from backend.services import datasets
+
+    for n in range(6):
+        pictures.stored(datasets.create(admin, f"d{n}"), "x")
+    with django_assert_max_num_queries(10):
+        rows = api(admin).get("/api/v1/datasets").json()["results"]
+    assert len(rows) == 7
+    card = next(row for row in rows if row["name"] == "shoes")
+    assert card["counts"] == {
+        "total": 1, "new": 1, "in_progress": 0, "submitted": 0, "accepted": 0, "rejected": 0,
+    }  # fmt: skip
+    assert card["masked"]["total"] == 0
+    assert card["cover"] == [{"id": image.id, "revision": 0}]
+    assert (card["role"], card["members"][0]["username"]) == ("admin", "admin")

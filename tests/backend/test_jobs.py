@@ -1,0 +1,111 @@
+"""Background jobs: the row is the truth."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from backend.models import Job
+from backend.services import jobs
+from backend.services.jobs import JobError, Running
+from tests.backend.conftest import api
+
+
+@pytest.fixture
+def kinds(monkeypatch: pytest.MonkeyPatch) -> dict[str, jobs.Handler]:
+    """Handlers of this test only."""
+    own: dict[str, jobs.Handler] = {}
+    monkeypatch.setattr(jobs, "_handlers", own)
+    return own
+
+
+def make(kind: str, admin, dataset) -> Job:
+    return Job.objects.create(kind=kind, user=admin, dataset=dataset)
+
+
+def test_a_job_runs_once_and_reports(kinds, admin, dataset) -> None:
+    runs = []
+
+    def work(running: Running) -> None:
+        runs.append(1)
+        running.total(2)
+        for name, status in (("a", "ok"), ("=cmd", "error")):
+            running.row(name, status, "why", "because")
+            running.step()
+
+    kinds["work"] = work
+    job = make("work", admin, dataset)
+    jobs.run(job.id)
+    jobs.run(job.id)
+    body = api(admin).get(f"/api/v1/jobs/{job.id}").json()
+    assert (len(runs), body["state"], body["done"], body["total"]) == (1, "done", 2, 2)
+    assert (body["report"]["ok"], body["report"]["error"]) == (1, 1)
+    table = api(admin).get(f"/api/v1/jobs/{job.id}/report.csv").content.decode("utf-8-sig")
+    assert table.splitlines() == [
+        "file,status,code,message", "a,ok,why,because", "'=cmd,error,why,because",
+    ]  # fmt: skip
+
+
+def test_a_failure_says_why_and_spares_the_worker(kinds, admin, dataset) -> None:
+    def refuse(running: Running) -> None:
+        raise JobError("no_zip", "This is no zip.")
+
+    def crash(running: Running) -> None:
+        raise ZeroDivisionError("secret detail")
+
+    kinds |= {"refuse": refuse, "crash": crash}
+    first, second = make("refuse", admin, dataset), make("crash", admin, dataset)
+    for job in (first, second):
+        jobs.run(job.id)
+        job.refresh_from_db()
+    assert (first.state, first.error) == (
+        "failed", {"code": "no_zip", "message": "This is no zip."},
+    )  # fmt: skip
+    assert second.error["code"] == "internal" and "secret" not in str(second.error)
+
+
+def test_a_running_job_stops_when_cancelled(kinds, admin, dataset, monkeypatch) -> None:
+    monkeypatch.setattr(jobs, "SAVE_EVERY", 0)
+    done = []
+
+    def work(running: Running) -> None:
+        for n in range(5):
+            done.append(n)
+            if n == 1:
+                api(admin).delete(f"/api/v1/jobs/{running.job.id}")
+            running.step()
+
+    kinds["work"] = work
+    job = make("work", admin, dataset)
+    jobs.run(job.id)
+    job.refresh_from_db()
+    assert (job.state, done) == ("cancelled", [0, 1])
+
+
+def test_a_queued_job_is_cancelled_at_once(kinds, admin, dataset) -> None:
+    job = make("work", admin, dataset)
+    assert api(admin).delete(f"/api/v1/jobs/{job.id}").json()["state"] == "cancelled"
+    jobs.run(job.id)
+    job.refresh_from_db()
+    assert job.state == "cancelled"
+
+
+def test_a_start_queues_again_what_was_cut_off(kinds, admin, dataset) -> None:
+    cut, over = make("work", admin, dataset), make("work", admin, dataset)
+    Job.objects.filter(id=cut.id).update(state="running", heartbeat=timezone.now())
+    Job.objects.filter(id=over.id).update(state="done")
+    assert jobs.requeue_unfinished(alone=False) == 0
+    Job.objects.filter(id=cut.id).update(heartbeat=timezone.now() - timedelta(seconds=61))
+    assert jobs.requeue_unfinished(alone=False) == 1
+    Job.objects.filter(id=cut.id).update(state="running", heartbeat=timezone.now())
+    assert jobs.requeue_unfinished(alone=True) == 1
+    assert [job.state for job in Job.objects.order_by("id")] == ["queued", "done"]
+
+
+def test_only_members_cancel_and_only_their_own(kinds, admin, dataset, person) -> None:
+    job = make("work", admin, dataset)
+    path = f"/api/v1/jobs/{job.id}"
+    assert api(person("annotator")).delete(path).status_code == 403
+    assert api(person("stranger")).delete(path).status_code == 404
+    job.refresh_from_db()
+    assert job.state == "queued"

@@ -1,0 +1,46 @@
+"""Every error is a problem document with a stable code."""
+
+import pytest
+
+from tests.backend.conftest import api
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "kind", "status", "code"),
+    [
+        ("GET", "nothing/here", "", "", 404, "not_found"),
+        ("GET", "images/999999", "", "", 404, "not_found"),
+        ("GET", "images/99999999999999999999999", "", "", 404, "not_found"),
+        ("DELETE", "datasets", "", "", 405, "method_not_allowed"),
+        ("POST", "datasets", "{not json", "application/json", 400, "malformed"),
+        ("POST", "datasets", "<a/>", "application/xml", 415, "unsupported_media_type"),
+        ("POST", "datasets", "{}", "application/json", 400, "invalid"),
+        ("GET", "images?password=x", "", "", 400, "unknown_filter"),
+        ("GET", "images?dataset__owner=x", "", "", 400, "unknown_filter"),
+        ("GET", "images?dataset=abc", "", "", 400, "invalid_filter"),
+        ("GET", "images?score_lt=nan", "", "", 400, "invalid_filter"),
+        ("GET", "images?state=gone", "", "", 400, "invalid_filter"),
+        ("GET", "images?changed_since=yesterday", "", "", 400, "invalid_filter"),
+        ("GET", "images?ordering=password", "", "", 400, "invalid_ordering"),
+        ("GET", "images?cursor=abcdef", "", "", 400, "invalid_cursor"),
+        ("GET", "images?limit=-1", "", "", 400, "invalid_limit"),
+    ],
+)
+def test_errors_are_problem_documents(admin, method, path, body, kind, status, code) -> None:
+    answer = api(admin).generic(method, f"/api/v1/{path}", body, kind or "application/json")
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    problem = answer.json()
+    assert (answer.status_code, problem["status"], problem["code"]) == (status, status, code)
+    assert problem["detail"] and problem["title"] and problem["type"].startswith("urn:")
+
+
+def test_who_accepts_only_pictures_still_gets_the_problem(admin) -> None:
+    answer = api(admin).get("/api/v1/masks/99", HTTP_ACCEPT="image/png")
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+def test_a_body_that_is_too_large_is_refused(admin, settings) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    answer = api(admin).post("/api/v1/datasets", {"name": "x" * 2000}, format="json")
+    assert answer.status_code in (400, 413)
+    assert answer.json()["code"] in ("too_large", "malformed", "invalid")

@@ -1,0 +1,140 @@
+"""Another program that uses the HTTP API and the socket."""
+
+import base64
+import io
+import json
+import uuid
+import zipfile
+import zlib
+from typing import Any
+
+import httpx
+import numpy as np
+import websockets.sync.client as sockets
+from PIL import Image as Pillow
+
+from tests import server as servers
+from tests.server import Server
+
+
+class Client:
+    """A program with a key of the server's administrator."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.http = httpx.Client(base_url=f"{server.url}/api/v1/", timeout=30)
+        login = {"username": "admin", "password": servers.PASSWORD}
+        token = self.http.post("auth/tokens", json=login).json()["token"]
+        self.http.headers["Authorization"] = f"Token {token}"
+
+    def get(self, path: str, **params: Any) -> Any:
+        """GET, which has to be answered 200."""
+        return self._json(self.http.get(path, params=params))
+
+    def post(self, path: str, body: Any = None) -> Any:
+        """POST, which has to be answered 2xx."""
+        return self._json(self.http.post(path, json={} if body is None else body))
+
+    def dataset(self, files: dict[str, bytes]) -> dict[str, Any]:
+        """A new dataset with these files imported."""
+        dataset = self.post("datasets", {"name": f"d {uuid.uuid4().hex[:6]}"})
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for name, data in files.items():
+                archive.writestr(name, data)
+        answer = self.http.post(
+            f"datasets/{dataset['id']}/imports", files={"file": ("files.zip", packed.getvalue())}
+        )
+        assert answer.status_code == 202, answer.text
+        job = self.finished(answer.json())
+        assert job["state"] == "done", job
+        return dataset
+
+    def finished(self, job: dict[str, Any]) -> dict[str, Any]:
+        """The job when it is over."""
+        seen = {"job": job}
+
+        def over() -> bool:
+            seen["job"] = self.get(f"jobs/{job['id']}")
+            return seen["job"]["state"] in ("done", "failed", "cancelled")
+
+        servers.wait(over, 60, lambda: str(seen["job"]))
+        return seen["job"]
+
+    def images(self, dataset: dict[str, Any]) -> list[dict[str, Any]]:
+        """The dataset's images by key."""
+        return self.get("images", dataset=dataset["id"], ordering="key")["results"]
+
+    def pixels(self, mask: int) -> np.ndarray:
+        """The whole mask, (height, width) bool."""
+        answer = self.http.get(f"masks/{mask}", headers={"Accept": "image/png"})
+        assert answer.status_code == 200, answer.text
+        return np.asarray(Pillow.open(io.BytesIO(answer.content))) > 127
+
+    def socket(self, image: int, query: str | None = None, **options: Any) -> "Socket":
+        """An open socket on the image, by a ticket unless `query` says otherwise."""
+        if query is None:
+            query = f"?ticket={self.post('auth/ticket')['ticket']}"
+        address = self.server.url.replace("http", "ws") + f"/ws/v1/images/{image}{query}"
+        return Socket(sockets.connect(address, max_size=2**26, **options))
+
+    def _json(self, answer: httpx.Response) -> Any:
+        assert answer.is_success, f"{answer.request.method} {answer.url}: {answer.text}"
+        return answer.json() if answer.content else None
+
+
+class Socket:
+    """A page's socket."""
+
+    def __init__(self, connection: sockets.ClientConnection) -> None:
+        self.connection = connection
+
+    def send(self, **message: Any) -> None:
+        """Send a message."""
+        self.connection.send(json.dumps(message))
+
+    def next(self, *kinds: str) -> dict[str, Any]:
+        """The next message of one of these types; those of other types are passed over."""
+        while True:
+            data = self.connection.recv(timeout=20)
+            if isinstance(data, str):
+                message = json.loads(data)
+                if message["type"] in kinds:
+                    return message
+
+    def patch(self) -> tuple[str, bytes]:
+        """The next binary frame: (op_id, zlib bytes)."""
+        data = self.connection.recv(timeout=20)
+        assert isinstance(data, bytes), data
+        return str(uuid.UUID(bytes=data[:16])), data[16:]
+
+    def __enter__(self) -> "Socket":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
+
+
+def bits(patch: bytes, width: int, height: int) -> np.ndarray:
+    """(height, width) bool values of the zlib bytes of a patch."""
+    if not width:
+        return np.zeros((0, 0), bool)
+    rows = np.frombuffer(zlib.decompress(patch), np.uint8).reshape(height, -1)
+    return np.unpackbits(rows, axis=1)[:, :width].astype(bool)
+
+
+def painted(mask: np.ndarray, answer: dict[str, Any], patch: bytes | None = None) -> np.ndarray:
+    """A copy of the mask with an answer's patch in it."""
+    x, y, width, height = answer["bbox"]
+    out = mask.copy()
+    data = base64.b64decode(answer["patch"]) if patch is None else patch
+    out[y : y + height, x : x + width] = bits(data, width, height)
+    return out
+
+
+def click(base: int, x: float, y: float, positive: bool = True, **more: Any) -> dict[str, Any]:
+    """The body of a click with a new op_id."""
+    return {
+        "op_id": str(uuid.uuid4()), "base": base, "kind": "click",
+        "x": x, "y": y, "positive": positive, **more,
+    }  # fmt: skip
