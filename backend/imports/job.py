@@ -11,7 +11,7 @@ from django.db import transaction
 from backend.errors import Refused
 from backend.imports.archive import Archive
 from backend.imports.pairing import Item, Pairing
-from backend.imports.prepare import Known, Prepared, prepare
+from backend.imports.prepare import FoundMask, Known, Prepared, prepare
 from backend.imports.report import Report, Row
 from backend.imports.sources import Source, SourceError, folder, single
 from backend.models import Dataset, Image, MaskRevision, User
@@ -98,61 +98,59 @@ class Importer:
                 pool.shutdown(wait=True, cancel_futures=True)
 
     def _write(self, prepared: Prepared) -> None:
+        """One transaction: a picture and its masks come in together."""
         self._report.extend(prepared.rows)
-        if self._report.dry_run:
+        with transaction.atomic():
             rows = self._image_rows(prepared)
-            masks_read = prepared.masks
-            rows += [_mask_row(entry.name, "created", doubts) for _, entry, _, doubts in masks_read]
-        else:
-            try:
-                with transaction.atomic():
-                    rows = self._write_rows(prepared)
-            except Refused as error:
-                name = prepared.item.image.name if prepared.item.image else prepared.item.key
-                rows = [Row(name, "error", error.code, error.detail)]
+            image = None if self._report.dry_run else self._image(prepared, rows)
+            for found in prepared.masks:
+                rows.append(self._mask_row(found, image))
         self._report.extend(rows)
-        taken = [row for row in rows if row.status in ("ok", "warning")]
+        taken = [row for row in rows if row.status in ("ok", "warning") and row.code != "work_kept"]
         self._report.counts["images"] += sum(row.width is not None for row in taken)
         self._report.counts["masks"] += sum(row.width is None for row in taken)
 
-    def _write_rows(self, prepared: Prepared) -> list[Row]:
-        rows = self._image_rows(prepared)
-        image = None
-        if prepared.image is not None:
-            image = images.create(self._dataset, prepared.item.key, **vars(prepared.image))
-        elif prepared.known is not None:
-            image = Image.objects.get(id=prepared.known.id)
-        if image is None:
-            return rows
-        for (label, number), entry, mask, doubts in prepared.masks:
-            label = label or self._default
-            revision = masks.import_revision(
-                image, label, mask, self._user, number=number, replace=self._replace
-            )
-            outcome = "created" if revision else self._why_not(image, label)
-            rows.append(_mask_row(entry.name, outcome, doubts))
-        return rows
+    def _image(self, prepared: Prepared, rows: list[Row]) -> Image | None:
+        """The image that the masks belong to; None, and a row, when the dataset refused it."""
+        if prepared.image is None:
+            known = prepared.known
+            return Image.objects.select_related("dataset").get(id=known.id) if known else None
+        try:
+            return images.create(self._dataset, prepared.item.key, **vars(prepared.image))
+        except Refused as error:
+            rows[:] = [Row(rows[0].file, "error", error.code, error.detail)]
+            prepared.masks.clear()
+            return None
+
+    def _mask_row(self, found: FoundMask, image: Image | None) -> Row:
+        """Write the mask where there is an image for it, and say what came of it."""
+        label = found.label or self._default
+        try:
+            if image is None:  # a dry run
+                masks.check_label(Image(dataset=self._dataset), label)
+            elif not masks.import_revision(
+                image, label, found.mask, self._user, number=found.number, replace=self._replace
+            ):
+                return self._not_taken(found.name, image, label)
+        except Refused as error:
+            return Row(found.name, "error", error.code, error.detail)
+        if found.doubts:
+            text = " ".join(text for _, text in found.doubts)
+            return Row(found.name, "warning", found.doubts[0][0], text)
+        return Row(found.name, "ok", "imported", "")
 
     @staticmethod
-    def _why_not(image: Image, label: str) -> str:
+    def _not_taken(name: str, image: Image, label: str) -> Row:
         made = MaskRevision.objects.filter(mask__image=image, mask__label=label)
-        return "kept" if made.exclude(kind="import").exists() else "unchanged"
+        if made.exclude(kind="import").exists():
+            return Row(name, "warning", "work_kept", "Somebody worked on this mask; it was kept.")
+        return Row(name, "skipped", "same_mask", "Already in the dataset.")
 
     def _image_rows(self, prepared: Prepared) -> list[Row]:
         entry, image = prepared.item.image, prepared.image
         if entry is None or image is None:
             return []
-        paired = ", ".join(mask.name for _, mask, _, _ in prepared.masks) or None
+        paired = ", ".join(mask.name for mask in prepared.masks) or None
         status, code = ("warning", "picture_guessed") if prepared.notes else ("ok", "imported")
         text = " ".join(prepared.notes)
         return [Row(entry.name, status, code, text, paired, image.width, image.height)]
-
-
-def _mask_row(name: str, outcome: str, doubts: list[tuple[str, str]]) -> Row:
-    if outcome == "unchanged":
-        return Row(name, "skipped", "same_mask", "Already in the dataset.")
-    if outcome == "kept":
-        return Row(name, "warning", "work_kept", "Somebody worked on this mask; it was kept.")
-    if doubts:
-        return Row(name, "warning", doubts[0][0], " ".join(text for _, text in doubts))
-    return Row(name, "ok", "imported", "")

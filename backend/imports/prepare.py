@@ -35,6 +35,17 @@ class NewImage:
     height: int
 
 
+@dataclass(frozen=True)
+class FoundMask:
+    """A mask file that was read: the `number`th object of a label (None: the dataset's first)."""
+
+    name: str
+    label: str | None
+    number: int
+    mask: Mask
+    doubts: list[tuple[str, str]]
+
+
 @dataclass
 class Prepared:
     """What is left to write. `image` is None where the dataset has it, or where it is refused."""
@@ -42,7 +53,7 @@ class Prepared:
     item: Item
     image: NewImage | None = None
     known: Known | None = None
-    masks: list[tuple[Slot, Entry, Mask, list[tuple[str, str]]]] = field(default_factory=list)
+    masks: list[FoundMask] = field(default_factory=list)
     notes: tuple[str, ...] = ()
     rows: list[Row] = field(default_factory=list)
 
@@ -98,7 +109,7 @@ def _take_mask(
         prepared.rows.append(_row(entry, "error", error.code, str(error)))
         return
     if mask.any():
-        prepared.masks.append((slot, entry, mask, doubts))
+        prepared.masks.append(FoundMask(entry.name, *slot, mask, doubts))
     else:
         prepared.rows.extend(_row(entry, "warning", code, text) for code, text in doubts)
 
