@@ -1,6 +1,7 @@
 """manage.py serve"""
 
 from argparse import ArgumentParser
+from contextlib import suppress
 from typing import Any
 
 import uvicorn
@@ -32,10 +33,16 @@ class Command(BaseCommand):
         )  # fmt: skip
         if not settings.KOUTU_EMBEDDED:
             jobs.requeue_unfinished(alone=False)
-            uvicorn.Server(config).run()
+            _until_stopped(uvicorn.Server(config))
             return
         with serving.workers(settings.KOUTU_QUEUES):
             jobs.requeue_unfinished(alone=True)
             if not options["no_demo"]:
                 demo.start_once()
-            uvicorn.Server(config).run()
+            _until_stopped(uvicorn.Server(config))
+
+
+def _until_stopped(server: uvicorn.Server) -> None:
+    """Ctrl+C is how a server ends, not an error: uvicorn raises it again once it has shut down."""
+    with suppress(KeyboardInterrupt):
+        server.run()
