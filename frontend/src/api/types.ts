@@ -62,6 +62,9 @@ export interface ReportRow {
   message: string;
   /** The mask file paired with a picture. */
   mask?: string;
+  /** Size of a picture; masks have none. */
+  width?: number;
+  height?: number;
 }
 
 export interface Job {

@@ -12,6 +12,7 @@ export function DatasetSwitch({ id }: { id: number }) {
   const navigate = useNavigate();
   const current = useDataset(id).data;
   const datasets = useDatasets().data ?? [];
+  if (!current) return null;
   return (
     <Menu
       align="start"
@@ -19,9 +20,9 @@ export function DatasetSwitch({ id }: { id: number }) {
         <button
           type="button"
           className={styles.button}
-          aria-label={t`Dataset: ${{ name: current?.name ?? '' }}`}
+          aria-label={t`Dataset: ${{ name: current.name }}`}
         >
-          <span className={styles.name}>{current?.name ?? ''}</span>
+          <span className={styles.name}>{current.name}</span>
           <Icon of={ChevronsUpDown} size={14} className={styles.arrows} />
         </button>
       }

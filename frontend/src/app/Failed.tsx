@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { CircleAlert, SearchX, WifiOff } from 'lucide-react';
-import { useRouteError } from 'react-router';
+import { Link, useRouteError } from 'react-router';
 import { ApiError } from '../api/client.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -17,7 +17,11 @@ export function Failed({ error, retry }: { error: unknown; retry: () => void }) 
       tone={missing ? 'plain' : 'bad'}
       title={missing ? t`Nothing here` : t`This page could not be loaded`}
       action={
-        missing ? undefined : (
+        missing ? (
+          <Link to="/datasets">
+            <Trans>Go to the datasets</Trans>
+          </Link>
+        ) : (
           <Button onClick={retry}>
             <Trans>Try again</Trans>
           </Button>

@@ -12,7 +12,6 @@ import { Dialog, FooterGap } from '../../ui/Dialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Progress } from '../../ui/Progress.tsx';
-import { toast } from '../../ui/Toast.tsx';
 import { ReportTable } from '../jobs/ReportTable.tsx';
 import { DropTarget } from './DropTarget.tsx';
 import { FilePicker } from './FilePicker.tsx';
@@ -49,7 +48,6 @@ export function ImportDialog({ dataset, initial, onClose }: ImportDialogProps) {
       await start(dry.file, replace);
       await client.invalidateQueries({ queryKey: ['jobs'] });
       onClose();
-      toast({ title: t`Import started`, description: t`The images show up as they arrive.` });
     } catch (problem) {
       setError(problem);
     }

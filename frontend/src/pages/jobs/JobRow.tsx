@@ -35,7 +35,7 @@ export function JobRow({ job, onReport }: { job: Job; onReport: () => void }) {
   const cancel = useCancelJob();
   const share = shareOf(job);
   const active = isActive(job);
-  const thing = job.dry_run ? t`Dry run` : t(kindOf(job).thing);
+  const thing = t(kindOf(job).thing);
   return (
     <li className={styles.row}>
       <div className={styles.what}>

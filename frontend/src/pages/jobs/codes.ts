@@ -4,7 +4,10 @@ import type { ReportRow } from '../../api/types.ts';
 
 /** Reasons of a report in the reader's language. What is not listed is shown as the server wrote it. */
 const CODES: Record<string, MessageDescriptor> = {
-  imported: msg`Imported`,
+  mask_scaled: msg`Scaled to the size of its picture`,
+  mask_size: msg`Another aspect than its picture`,
+  mask_united: msg`Its regions were united into one object`,
+  picture_guessed: msg`Colours were converted to 8-bit sRGB`,
   same_picture: msg`Already in the dataset`,
   same_mask: msg`Already in the dataset`,
   in_trash: msg`In the dataset's trash: restore it there`,
@@ -26,10 +29,14 @@ const CODES: Record<string, MessageDescriptor> = {
   zip_broken: msg`The zip is damaged or cut short`,
 };
 
-/** Why a row of a report ended as it did; a picture says which mask came with it. */
+/** Why a row of a report ended as it did; a picture that was fine says which mask came with it. */
 export function explain(row: ReportRow, t: (message: MessageDescriptor) => string): string {
+  if (row.code === 'imported') {
+    if (row.width === undefined) return t(msg`Pre-label`);
+    return row.mask === undefined
+      ? t(msg`New image`)
+      : t(msg`New image with pre-label ${{ name: row.mask }}`);
+  }
   const known = CODES[row.code];
-  if (row.code === 'imported' && row.mask !== undefined)
-    return t(msg`Imported, pre-label ${{ name: row.mask }}`);
   return known ? t(known) : row.message;
 }

@@ -14,6 +14,8 @@ export function Component() {
   const { t } = useLingui();
   const jobs = useJobs();
   const [query, setQuery] = useSearchParams();
+  // A dry run belongs to its dialog; here it would only hide the jobs that did something.
+  const list = jobs.data?.filter((job) => !job.dry_run) ?? [];
   const open = Number(query.get('job')) || undefined;
   useEffect(() => {
     document.title = t`Jobs – Koutu`;
@@ -24,14 +26,14 @@ export function Component() {
     <div className={styles.page}>
       <div className={styles.column}>
         <h1 className={styles.title}>{t`Jobs`}</h1>
-        {jobs.data.length === 0 ? (
+        {list.length === 0 ? (
           <Notice
             icon={ListTodo}
             title={t`No jobs yet`}
           >{t`Imports and exports run in the background and are listed here with their reports.`}</Notice>
         ) : (
           <ul className={styles.list}>
-            {jobs.data.map((job) => (
+            {list.map((job) => (
               <JobRow key={job.id} job={job} onReport={() => setQuery({ job: String(job.id) })} />
             ))}
           </ul>

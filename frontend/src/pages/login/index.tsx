@@ -15,13 +15,7 @@ import { Mark } from '../../ui/Mark.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { HalfCut } from './HalfCut.tsx';
 import styles from './login.module.css';
-
-/** Where to go after signing in: the page that was asked for, if it is one of ours. */
-function safeNext(next: string | null): string {
-  return next?.startsWith('/') && !next.startsWith('//') && !next.includes('\\')
-    ? next
-    : '/datasets';
-}
+import { safeNext } from './next.ts';
 
 export function Component() {
   const { t } = useLingui();

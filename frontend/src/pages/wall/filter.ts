@@ -12,7 +12,8 @@ export interface WallFilter {
   ordering: Ordering;
 }
 
-function parse(query: URLSearchParams): WallFilter {
+/** The filter that an address asks for; what is no filter is ignored. */
+export function parseFilter(query: URLSearchParams): WallFilter {
   const state = query.get('state');
   const ordering = query.get('ordering');
   return {
@@ -38,7 +39,7 @@ export function useWallFilter(): {
   at: number | undefined;
 } {
   const [query, setQuery] = useSearchParams();
-  const filter = useMemo(() => parse(query), [query]);
+  const filter = useMemo(() => parseFilter(query), [query]);
   const at = Number(query.get('at')) || undefined;
   return {
     filter,
