@@ -1,0 +1,1 @@
+"""Figures of the product on this machine. Not tests: nothing here passes or fails."""
