@@ -60,7 +60,7 @@ export function Profile() {
       <MenuItem icon={Keyboard} keys={help.keys[0]} onClick={help.run}>{t`All keys`}</MenuItem>
       <MenuItem icon={LogOut} onClick={signOut.run}>{t`Sign out`}</MenuItem>
       <MenuLine />
-      <MenuHeading>{t`Koutu ${__VERSION__}`}</MenuHeading>
+      <MenuHeading>{t`Koutu ${{ version: me?.version ?? __VERSION__ }}`}</MenuHeading>
     </Menu>
   );
 }

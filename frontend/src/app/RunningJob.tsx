@@ -37,7 +37,10 @@ function useEndings(jobs: readonly Job[] | undefined): void {
             }
           : {}),
         tone: failed ? 'error' : errors > 0 ? 'warn' : 'done',
-        action: { label: t`Report`, run: () => void navigate(`/jobs?job=${job.id}`) },
+        action:
+          job.kind === 'export' && !failed
+            ? { label: t`Download`, run: () => location.assign(`/api/v1/exports/${job.id}/file`) }
+            : { label: t`Report`, run: () => void navigate(`/jobs?job=${job.id}`) },
       });
     }
   }, [jobs, client, navigate, t]);

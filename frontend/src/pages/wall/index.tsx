@@ -5,8 +5,9 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useActions } from '../../actions/hooks.ts';
 import { api } from '../../api/client.ts';
-import { imageQuery, isActive, useDataset, useImages, useJobs } from '../../api/hooks.ts';
-import type { ImageItem, Page } from '../../api/types.ts';
+import { isActive, useDataset, useImages, useJobs } from '../../api/hooks.ts';
+import type { ImageItem } from '../../api/types.ts';
+import { describe } from '../../app/errors.ts';
 import { Failed } from '../../app/Failed.tsx';
 import { Loading } from '../../app/Loading.tsx';
 import { number } from '../../format/index.ts';
@@ -34,7 +35,7 @@ export function Component() {
 }
 
 function Wall({ id }: { id: number }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const navigate = useNavigate();
   const dataset = useDataset(id);
   const { filter, change, at } = useWallFilter();
@@ -80,18 +81,22 @@ function Wall({ id }: { id: number }) {
     [images, open],
   );
 
+  // The server hands out each image to one person only; what was sent back comes first.
   const fixNext = async (): Promise<void> => {
-    for (const state of ['rejected', 'in_progress', 'new']) {
-      const page = await api.get<Page<ImageItem>>(
-        imageQuery({ dataset: id, state, ordering: 'score' }, 1),
-      );
-      const [image] = page.results;
+    for (const kind of ['fix', 'annotate']) {
+      const { image } = await api.post<{ image: ImageItem | null }>('queue/next', {
+        dataset: id,
+        kind,
+      });
       if (image) {
         open(image);
         return;
       }
     }
     toast({ title: t`Nothing left to fix` });
+  };
+  const tryNext = (): void => {
+    fixNext().catch((error: unknown) => toast({ title: describe(error, i18n), tone: 'error' }));
   };
 
   const none = images.length === 0;
@@ -103,7 +108,7 @@ function Wall({ id }: { id: number }) {
       unavailable: dataset.data?.counts.total === 0 ? msg`There are no images yet` : undefined,
     },
     'wall.next': {
-      perform: () => void fixNext(),
+      perform: tryNext,
       unavailable: none ? msg`There are no images here` : undefined,
     },
     'wall.open': { perform: () => here && open(here) },
