@@ -111,5 +111,5 @@ class Editor:
         left, top = self.place(0, 0)
         right, bottom = self.place(1, 1)
         area = (left - box["x"], top - box["y"], right - box["x"], bottom - box["y"])
-        small = shot.convert("L").crop(tuple(map(round, area))).resize((width, height))
+        small = shot.convert("L").crop(area).resize((width, height))
         return np.asarray(small) > 127

@@ -25,6 +25,7 @@ interface Context {
 }
 
 const LOADING = msg`The image is still loading`;
+const LOCKED = msg`Somebody else is editing this`;
 
 /** Gives the editor's actions something to do. */
 export function useCommands({ work, state, stage, queue, panel }: Context): void {
@@ -33,6 +34,7 @@ export function useCommands({ work, state, stage, queue, panel }: Context): void
   useLeaving(state);
   const session = work?.session;
   const loaded = state?.loaded === true;
+  const locked = state?.holder ? LOCKED : undefined;
   const grow = (steps: number) => ({
     perform: () => settings.set({ radius: stepRadius(settings.get().radius, steps) }),
   });
@@ -44,7 +46,7 @@ export function useCommands({ work, state, stage, queue, panel }: Context): void
     'editor.remove': { perform: () => stage?.clickAtCross(false) },
     'editor.takeBack': {
       perform: () => last && session?.unclick(last.opId),
-      unavailable: last ? undefined : msg`There is no point`,
+      unavailable: locked ?? (last ? undefined : msg`There is no point`),
     },
     'editor.click': { perform: () => settings.set({ tool: 'click' }) },
     'editor.brush': { perform: () => settings.set({ tool: 'brush' }) },
@@ -72,11 +74,12 @@ export function useCommands({ work, state, stage, queue, panel }: Context): void
     'editor.panel': { perform: panel.toggle },
     'editor.undo': {
       perform: () => session?.undo(),
-      unavailable: state && canUndo(state.history) ? undefined : msg`Nothing to undo`,
+      unavailable: locked ?? (state && canUndo(state.history) ? undefined : msg`Nothing to undo`),
     },
     'editor.redo': {
       perform: () => session?.redo(),
-      unavailable: state && state.history.undone.length > 0 ? undefined : msg`Nothing to redo`,
+      unavailable:
+        locked ?? (state && state.history.undone.length > 0 ? undefined : msg`Nothing to redo`),
     },
     'editor.save': { perform: () => session?.retryNow() },
     'editor.submit': {
@@ -127,6 +130,7 @@ function whyNotSubmit(
   state: SessionState | null,
 ): MessageDescriptor | undefined {
   if (!work || state?.loaded !== true) return LOADING;
+  if (state.holder) return LOCKED;
   const now = state.imageState ?? work.image.state;
   if (now === 'submitted') return msg`Already submitted`;
   if (now === 'accepted') return msg`Already accepted`;

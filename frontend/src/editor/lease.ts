@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react';
 import { ApiError, api } from '../api/client.ts';
 import { report } from '../engine/report.ts';
+import type { Person } from '../engine/wire.ts';
 import type { SessionState } from '../engine/session.ts';
 import type { Work } from './work.ts';
 
 const HEARTBEAT = 30_000;
+const LOOK_EVERY = 15_000;
 const ASK_EVERY = 5_000;
 /** A holder who is silent loses the lease after 30 s; past 90 s it is free anyway. */
 const MOST_ASKS = 18;
@@ -24,13 +26,27 @@ export function useLease(work: Work | null, state: SessionState | null): Lease {
   useEffect(() => {
     if (image === undefined || !worked) return;
     const timer = setInterval(() => {
-      api.put(`images/${image}/lease`, {}).catch(report);
+      // A tab that nobody looks at lets go, and the lease runs out.
+      if (document.visibilityState === 'visible')
+        api.put(`images/${image}/lease`, {}).catch(report);
     }, HEARTBEAT);
     return () => {
       clearInterval(timer);
       api.del(`images/${image}/lease`).catch(report);
     };
   }, [image, worked]);
+
+  const held = state !== null && state.holder !== null;
+  useEffect(() => {
+    if (image === undefined || !held || !work) return;
+    // Nobody is told when a lease runs out.
+    const timer = setInterval(() => {
+      api.get<{ lease: Person | null }>(`images/${image}`).then(({ lease }) => {
+        if (lease === null) work.session.freed();
+      }, report);
+    }, LOOK_EVERY);
+    return () => clearInterval(timer);
+  }, [image, held, work]);
 
   useEffect(() => {
     if (asked === null || asked !== image || !work) return;

@@ -38,6 +38,26 @@ export class Bitmap {
     return this.count === 0 ? EMPTY : this.extent;
   }
 
+  /** The smallest rectangle that holds every object pixel; looks at the pixels inside `bounds`. */
+  tightBounds(): Rect {
+    const from = this.bounds;
+    let left = from.x + from.w;
+    let right = -1;
+    let top = -1;
+    let bottom = -1;
+    for (let y = from.y; y < from.y + from.h; y++) {
+      const row = this.data.subarray(y * this.width + from.x, y * this.width + from.x + from.w);
+      const first = row.indexOf(1);
+      if (first < 0) continue;
+      if (top < 0) top = y;
+      bottom = y;
+      left = Math.min(left, from.x + first);
+      right = Math.max(right, from.x + row.lastIndexOf(1));
+    }
+    if (right >= 0) this.extent = { x: left, y: top, w: right - left + 1, h: bottom - top + 1 };
+    return this.bounds;
+  }
+
   at(x: number, y: number): boolean {
     return (
       x >= 0 && y >= 0 && x < this.width && y < this.height && this.data[y * this.width + x] === 1
@@ -125,23 +145,10 @@ export class Bitmap {
   }
 
   private measure(): void {
-    const { data, width, height } = this;
     let count = 0;
-    let left = width;
-    let right = -1;
-    let top = height;
-    let bottom = -1;
-    for (let y = 0, at = 0; y < height; y++) {
-      for (let x = 0; x < width; x++, at++) {
-        if (data[at] !== 1) continue;
-        count++;
-        if (x < left) left = x;
-        if (x > right) right = x;
-        if (top > y) top = y;
-        bottom = y;
-      }
-    }
+    for (const value of this.data) count += value;
     this.count = count;
-    this.extent = count ? { x: left, y: top, w: right - left + 1, h: bottom - top + 1 } : EMPTY;
+    this.extent = this.rect;
+    this.tightBounds();
   }
 }

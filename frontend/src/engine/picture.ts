@@ -76,7 +76,7 @@ export class Picture implements Size {
 
   /** Draws the cut-out of a mask, whole, into a square of `side` pixels. */
   cutOut(context: CanvasRenderingContext2D, mask: Bitmap, side: number): void {
-    const from = mask.bounds;
+    const from = mask.tightBounds();
     context.clearRect(0, 0, side, side);
     if (isEmpty(from)) return;
     const scale = side / Math.max(from.w, from.h);

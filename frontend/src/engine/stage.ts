@@ -405,7 +405,8 @@ export class Stage {
     const { tool } = this.settings.get();
     const over = this.hovered && this.session && inside(this.hovered.image, this.session.image);
     const hand = this.spaceHeld || tool === 'pan';
-    this.host.style.cursor = hand ? 'grab' : over ? 'none' : 'default';
+    const locked = this.session?.state.get().holder;
+    this.host.style.cursor = hand ? 'grab' : over && !locked ? 'none' : 'default';
   }
 
   private draw(...layers: Layer[]): void {
