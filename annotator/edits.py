@@ -61,8 +61,9 @@ def _unclick(mask: Mask, entry: Open, unclick: Unclick) -> Made:
     )
     if target is None:
         raise Refused("no_such_click", "There is no click in force with this op_id.", status=409)
+    before = now(entry)
     after = replay.without(mask, entry.session, done, target)
-    return Made(after, ml.difference(now(entry), after), done, moves=True)
+    return Made(after, ml.difference(before, after), done, moves=True)
 
 
 def _brush(mask: Mask, entry: Open, brush: Brush) -> Made:

@@ -5,43 +5,49 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 from celery import Celery
-from celery.worker import WorkController
+from celery.worker import WorkController, state
 
 from backend.celery import app
 
 log = logging.getLogger(__name__)
-STOP_WITHIN = 5.0
-UNHURRIED = 0.02
+FINISH_WITHIN: Final = 5.0
+UNHURRIED: Final = 0.02
 
 
-class Worker:
-    """A Celery worker for one queue in a thread; not the command line's, which takes the signals."""
+@contextmanager
+def workers(queues: Sequence[str]) -> Iterator[None]:
+    """Workers of these queues while the block runs; then the tasks at hand have 5 s to end."""
+    app.loader.import_default_modules()
+    state.should_stop = None
+    for queue in queues:
+        worker = _worker(queue)
+        threading.Thread(target=_run, args=(worker,), name=f"worker-{queue}", daemon=True).start()
+    try:
+        yield
+    finally:
+        # The threads are left to the end of the process: an idle one may sleep for two seconds.
+        state.should_stop = True
+        deadline = time.monotonic() + FINISH_WITHIN
+        while state.active_requests and time.monotonic() < deadline:
+            time.sleep(0.01)
 
-    def __init__(self, queue: str) -> None:
-        self.queue = queue
-        self.controller: Any = WorkController(
-            app=_app(queue), pool_cls="solo", concurrency=1, queues=[queue], hostname=f"{queue}@koutu",
-            without_gossip=True, without_mingle=True, without_heartbeat=True, loglevel="WARNING",
-        )  # fmt: skip
-        self.thread = threading.Thread(target=self._run, name=f"worker-{queue}", daemon=True)
 
-    def start(self) -> None:
-        """Begin to take tasks."""
-        self.thread.start()
+def _worker(queue: str) -> Any:
+    """A Celery worker for one queue; not the command line's, which wants the signals."""
+    return WorkController(
+        app=_app(queue), pool_cls="solo", concurrency=1, queues=[queue], hostname=f"{queue}@koutu",
+        without_gossip=True, without_mingle=True, without_heartbeat=True, loglevel="WARNING",
+    )  # fmt: skip
 
-    def stop(self, deadline: float) -> None:
-        """Take no more tasks; wait until `deadline` (time.monotonic()) for the one at hand."""
-        self.controller.stop(in_sighandler=True)
-        self.thread.join(max(0.0, deadline - time.monotonic()))
 
-    def _run(self) -> None:
-        try:
-            self.controller.start()
-        except Exception:  # the server must say that it lost a worker  # noqa: BLE001
-            log.exception("the worker of the queue %s ended", self.queue)
+def _run(worker: Any) -> None:
+    try:
+        worker.start()
+    except Exception:  # the log must say that a queue stands still  # noqa: BLE001
+        log.exception("the worker %s ended", worker.hostname)
 
 
 def _app(queue: str) -> Celery:
@@ -54,18 +60,3 @@ def _app(queue: str) -> Celery:
     if queue != "clicks":
         own.conf.broker_transport_options = {"polling_interval": UNHURRIED}
     return own
-
-
-@contextmanager
-def workers(queues: Sequence[str]) -> Iterator[list[Worker]]:
-    """Workers of these queues while the block runs."""
-    app.loader.import_default_modules()
-    running = [Worker(queue) for queue in queues]
-    for worker in running:
-        worker.start()
-    try:
-        yield running
-    finally:
-        deadline = time.monotonic() + STOP_WITHIN
-        for worker in running:
-            worker.stop(deadline)

@@ -6,6 +6,8 @@ import json
 import uuid
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
@@ -71,12 +73,13 @@ class Client:
         assert answer.status_code == 200, answer.text
         return np.asarray(Pillow.open(io.BytesIO(answer.content))) > 127
 
-    def socket(self, image: int, query: str | None = None, **options: Any) -> "Socket":
-        """An open socket on the image, by a ticket unless `query` says otherwise."""
-        if query is None:
-            query = f"?ticket={self.post('auth/ticket')['ticket']}"
-        address = self.server.url.replace("http", "ws") + f"/ws/v1/images/{image}{query}"
-        return Socket(sockets.connect(address, max_size=2**26, **options))
+    @contextmanager
+    def socket(self, image: int) -> Iterator["Socket"]:
+        """An open socket on the image, by a ticket."""
+        ticket = self.post("auth/ticket")["ticket"]
+        address = self.server.url.replace("http", "ws") + f"/ws/v1/images/{image}?ticket={ticket}"
+        with sockets.connect(address, max_size=2**26) as connection:
+            yield Socket(connection)
 
     def _json(self, answer: httpx.Response) -> Any:
         assert answer.is_success, f"{answer.request.method} {answer.url}: {answer.text}"
@@ -101,18 +104,13 @@ class Socket:
                 message = json.loads(data)
                 if message["type"] in kinds:
                     return message
+                assert message["type"] != "error", message
 
     def patch(self) -> tuple[str, bytes]:
         """The next binary frame: (op_id, zlib bytes)."""
         data = self.connection.recv(timeout=20)
         assert isinstance(data, bytes), data
         return str(uuid.UUID(bytes=data[:16])), data[16:]
-
-    def __enter__(self) -> "Socket":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.connection.close()
 
 
 def bits(patch: bytes, width: int, height: int) -> np.ndarray:

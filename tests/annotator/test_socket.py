@@ -1,0 +1,193 @@
+"""The live protocol, against a running server in a process of its own."""
+
+import json
+import threading
+import uuid
+
+import httpx
+import numpy as np
+import pytest
+import websockets.exceptions
+import websockets.sync.client as sockets
+
+from tests import pictures
+from tests import server as servers
+from tests.client import Client, bits, click, painted
+
+
+@pytest.fixture(scope="module")
+def client(server) -> Client:
+    return Client(server)
+
+
+@pytest.fixture(scope="module")
+def dataset(client: Client) -> dict:
+    rough = pictures.png(pictures.ellipse(shrink=0.5))
+    files = {f"images/p{n}.png": pictures.png(pictures.photo()) for n in range(6)}
+    return client.dataset(files | {"masks/p5.png": rough})
+
+
+@pytest.fixture
+def image(client: Client, dataset: dict) -> dict:
+    """An image of the dataset that the test has for itself."""
+    return client.images(dataset)[0]
+
+
+@pytest.fixture
+def mask(client: Client, image: dict) -> dict:
+    return client.post(f"images/{image['id']}/masks")
+
+
+def test_a_click_comes_back_as_json_and_one_frame(client, image, mask) -> None:
+    with client.socket(image["id"]) as live:
+        assert live.next("lease")["image"] == image["id"]
+        shown = np.zeros((pictures.HEIGHT, pictures.WIDTH), bool)
+        version = 0
+        for x, y in [(80.5, 60.5), (110.5, 66.5), (20.5, 20.5), (80.5, 60.5)]:
+            body = click(version, x, y, positive=not shown[int(y), int(x)])
+            live.send(mask=mask["id"], **body)
+            answer = live.next("answer")
+            assert answer["op_id"] == body["op_id"] and "patch" not in answer
+            if answer["bbox"][2]:
+                op_id, patch = live.patch()
+                assert op_id == body["op_id"]
+                shown = painted(shown, answer, patch)
+            version = answer["version"]
+            assert (shown == client.pixels(mask["id"])).all()
+        assert version == 4
+        twin = client.post(f"masks/{mask['id']}/interactions", body)
+        assert {k: v for k, v in twin.items() if k != "patch"} == {
+            k: v for k, v in answer.items() if k != "type"
+        }
+
+
+def test_others_see_it_and_the_own_page_is_not_told_twice(client, image, mask) -> None:
+    with client.socket(image["id"]) as mine, client.socket(image["id"]) as other:
+        for live in (mine, other):
+            live.next("lease")
+        body = click(0, 80.5, 60.5)
+        mine.send(mask=mask["id"], **body)
+        news = other.next("revision")
+        assert (news["mask"], news["version"], news["op_id"]) == (mask["id"], 1, body["op_id"])
+        assert news["author"]["username"] == "admin"
+        _, patch = other.patch()
+        x, y, width, height = news["bbox"]
+        seen = client.pixels(mask["id"])[y : y + height, x : x + width]
+        assert (bits(patch, width, height) == seen).all()
+        mine.next("answer")
+        mine.patch()
+        mine.send(type="ping")
+        assert json.loads(mine.connection.recv(timeout=5))["type"] == "pong"
+
+
+def test_http_clicks_reach_the_sockets(client, image, mask) -> None:
+    with client.socket(image["id"]) as live:
+        live.next("lease")
+        client.post(f"masks/{mask['id']}/interactions", click(0, 80.5, 60.5))
+        assert live.next("revision")["version"] == 1
+
+
+@pytest.mark.parametrize(
+    ("message", "code"),
+    [
+        ({"kind": "nothing"}, "unknown_kind"),
+        ({"base": 7}, "stale_base"),
+        ({"x": -1}, "point_outside"),
+        ({"mask": 999999}, "not_found"),
+        ({"mask": None}, "invalid_interaction"),
+        ({"op_id": "x"}, "op_id_malformed"),
+    ],
+)
+def test_refusals_are_problems_with_the_op_id(client, image, mask, message, code) -> None:
+    with client.socket(image["id"]) as live:
+        body = {"mask": mask["id"]} | click(0, 80.5, 60.5) | message
+        live.send(**body)
+        error = live.next("error")
+        assert (error["code"], error["op_id"]) == (code, body["op_id"])
+        assert error["status"] >= 400 and error["detail"]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "5", '"x"', "null", "{}"])
+def test_nonsense_is_answered_and_the_socket_stays(client, image, text: str) -> None:
+    with client.socket(image["id"]) as live:
+        live.connection.send(text)
+        assert live.next("error")["status"] == 400
+        live.connection.send(b"\x00\x01")
+        assert live.next("error")["code"] == "malformed"
+        live.send(type="ping")
+        assert live.next("pong")
+
+
+def test_a_message_that_is_too_large_is_refused(client, image) -> None:
+    with client.socket(image["id"]) as live:
+        live.send(filler="x" * 300_000)
+        assert live.next("error")["code"] == "too_large"
+
+
+def closed(address: str, **options) -> int:
+    """The code that the server closes this socket with."""
+    with (
+        sockets.connect(address, **options) as live,
+        pytest.raises(websockets.exceptions.ConnectionClosed) as caught,
+    ):
+        live.recv(timeout=5)
+        live.recv(timeout=5)
+    return caught.value.rcvd.code
+
+
+def test_only_people_with_a_ticket_or_a_page_of_ours_get_in(client, server, image) -> None:
+    address = server.url.replace("http", "ws") + f"/ws/v1/images/{image['id']}"
+    browser = httpx.Client(base_url=f"{server.url}/api/v1/")
+    csrf = browser.get("auth/csrf").json()["csrf"]
+    login = {"username": "admin", "password": servers.PASSWORD}
+    assert browser.post("auth/login", json=login, headers={"X-CSRFToken": csrf}).is_success
+    cookie = {"Cookie": f"koutu_session={browser.cookies['koutu_session']}"}
+    ours, theirs = server.url, "https://evil.example"
+
+    with sockets.connect(address, origin=ours, additional_headers=cookie) as live:
+        assert json.loads(live.recv(timeout=5))["type"] == "lease"
+    assert closed(address, origin=theirs, additional_headers=cookie) == 4403
+    assert closed(address, additional_headers=cookie) == 4403
+    assert closed(address, origin=ours) == 4401
+    assert closed(f"{address}?ticket=guess") == 4401
+    ticket = client.post("auth/ticket")["ticket"]
+    with sockets.connect(f"{address}?ticket={ticket}") as live:
+        live.recv(timeout=5)
+    assert closed(f"{address}?ticket={ticket}") == 4401
+    fresh = client.post("auth/ticket")["ticket"]
+    assert closed(f"{address.rpartition('/')[0]}/99999?ticket={fresh}") == 4404
+
+
+def test_of_two_clicks_on_one_version_one_wins(client, image, mask) -> None:
+    """Two pages, the same base, at the same moment, many times over."""
+    with client.socket(image["id"]) as one, client.socket(image["id"]) as two:
+        for version in range(8):
+            together = threading.Barrier(2)
+            outcome: dict[int, dict] = {}
+
+            def run(number: int, live, base=version, together=together, outcome=outcome) -> None:
+                body = {
+                    "op_id": str(uuid.uuid4()), "base": base, "kind": "brush", "radius": 2,
+                    "points": [[10 + 6 * base, 20 + 50 * number]], "positive": True,
+                }  # fmt: skip
+                together.wait()
+                live.send(mask=mask["id"], **body)
+                outcome[number] = live.next("answer", "error")
+
+            threads = [
+                threading.Thread(target=run, args=(n, live)) for n, live in enumerate((one, two))
+            ]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join(30)
+            codes = sorted(answer.get("code", "won") for answer in outcome.values())
+            assert codes == ["stale_base", "won"]
+    assert client.get(f"masks/{mask['id']}")["version"] == 8
+
+
+def test_a_prelabel_is_there_when_its_image_is_opened(client, dataset) -> None:
+    image = client.images(dataset)[5]
+    (mask,) = client.get(f"images/{image['id']}/masks")["results"]
+    assert (mask["version"], mask["protected"]) == (1, True)
+    assert (client.pixels(mask["id"]) == pictures.ellipse(shrink=0.5)).all()
