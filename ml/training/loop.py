@@ -19,15 +19,18 @@ import torch
 import torch.distributed as dist
 from safetensors.torch import load_file, save_file
 from torch import Tensor
-from tqdm import tqdm
 
 from ..nets.cdnet import CDNet
 from ..nets.trunk import freeze, load_folded
 from . import losses, shards
 from .config import Config
+from .log import Log
 from .pretrained import folded
 from .samples import Sampler
 from .slots import Slots
+
+CHECKPOINT_SECONDS = 600
+LARGEST_NORM = 5.0
 
 
 @dataclass(frozen=True)
@@ -116,134 +119,139 @@ def average_gradients(parameters: list[Tensor]) -> None:
             offset += p.numel()
 
 
-def save(out: Path, net: CDNet, mean: dict[str, Tensor], optim: Any, state: dict[str, Any]) -> None:
-    """Writes a checkpoint that replaces the last one only when it is complete."""
-    temporary = out / "checkpoint.tmp"
-    torch.save(
-        {"net": net.state_dict(), "mean": mean, "optim": optim.state_dict(), "state": state},
-        temporary,
-    )
-    temporary.replace(out / "checkpoint.pt")
-    save_file({k: v.contiguous() for k, v in mean.items()}, out / "mean.tmp")
-    (out / "mean.tmp").replace(out / "mean.safetensors")
-    (out / "state.json").write_text(json.dumps(state))
+class Average:
+    """The exponential moving average of a network's weights and statistics: what is shipped."""
+
+    def __init__(self, net: CDNet, keep: float) -> None:
+        self.keep = keep
+        self.tensors = {k: v.detach().clone() for k, v in net.state_dict().items()}
+
+    @torch.no_grad()
+    def take(self, net: CDNet, step: int) -> None:
+        """Moves towards `net`, faster during the first steps."""
+        keep = min(self.keep, step / (step + 10))
+        for name, value in net.state_dict().items():
+            if value.is_floating_point():
+                self.tensors[name].lerp_(value, 1 - keep)
+            else:
+                self.tensors[name].copy_(value)
+
+
+class Trainer:
+    """One process of a run: network, samples and optimiser, from the start or the checkpoint."""
+
+    def __init__(self, rank: int, run: Run) -> None:
+        self.rank, self.run, self.config = rank, run, run.config
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.shared = run.processes > 1
+        self.sampler = self._sampler()
+        self.net = build(run, self.sampler).to(self.device)
+        self.net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.state: dict[str, Any] = {"step": 0, "samples": 0, "crops": 0, "seconds": 0.0}
+        held = self._checkpoint()
+        if held is not None:
+            self.net.load_state_dict(held["net"])
+            self.state = held["state"]
+        if self.shared:
+            for tensor in self.net.state_dict().values():
+                dist.broadcast(tensor, 0)
+        self.net.train()
+        freeze(self.net.trunk.early())
+        self.optim = optimiser(self.net, self.config)
+        self.mean = Average(self.net, self.config.average)
+        if held is not None:
+            self.optim.load_state_dict(held["optim"])
+            self.mean.tensors = held["mean"]
+        self.parameters: list[Tensor] = [p for g in self.optim.param_groups for p in g["params"]]
+        self.clock = Clock(self.config.minutes, self.state["seconds"])
+        self.log = Log(run.out, self.state["samples"]) if rank == 0 else None
+        self.slots: Slots | None = None
+
+    def _sampler(self) -> Sampler:
+        """Each process reads its own shards; any of them is a fair part of the whole."""
+        files = sorted(self.run.data.glob("train-*.tar"))[self.rank :: self.run.processes]
+        scenes = self.run.data / "backgrounds.tar"
+        seed = [self.config.seed, self.rank, time.time_ns() % 2**32]  # not the same after a resume
+        return Sampler(
+            [photo for file in files for photo in shards.photos(file)],
+            shards.backgrounds(scenes) if scenes.exists() else [],
+            np.random.default_rng(seed),
+        )
+
+    def _checkpoint(self) -> dict[str, Any] | None:
+        path = self.run.out / "checkpoint.pt"
+        if not path.exists():
+            return None
+        held: dict[str, Any] = torch.load(path, map_location=self.device, weights_only=True)
+        return held
+
+    def train(self) -> None:
+        """Steps until the time is spent, with a checkpoint every ten minutes and at the end."""
+        saved = seconds = self.clock.seconds()
+        while seconds < self.clock.budget:
+            self.step(seconds / self.clock.budget)
+            self.state["seconds"] = seconds
+            if seconds - saved > CHECKPOINT_SECONDS:
+                self.save()
+                saved = seconds
+            seconds = self.clock.seconds()
+        self.save()
+
+    def step(self, share: float) -> None:
+        """One batch, when `share` (0..1) of the time is spent."""
+        slots = self._slots(self.config.size(share))
+        for group in self.optim.param_groups:
+            group["lr"] = group["peak"] * rate(share)
+        features, maps, clicks, target, valid = slots.question()
+        with torch.autocast(self.device.type, torch.bfloat16):
+            out = self.net.answer(features, maps, clicks)
+        loss, parts = losses.total(out, target, valid, clicks)
+        self.optim.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        self.state["crops"] += slots.answered(out.mask) * self.run.processes
+        if self.shared:
+            average_gradients(self.parameters)
+        norm = float(torch.nn.utils.clip_grad_norm_(self.parameters, LARGEST_NORM))
+        if not math.isfinite(norm):
+            raise FloatingPointError(f"gradient is {norm} at step {self.state['step']}")
+        self.optim.step()
+        self.state["step"] += 1
+        self.state["samples"] += self.config.batch
+        if self.log is not None:
+            self.mean.take(self.net, self.state["step"])
+            self.log.take(parts, norm, slots.size, share, self.state, self.config.batch)
+
+    def _slots(self, size: int) -> Slots:
+        """The batch; a new one when the size of the pictures has changed."""
+        if self.slots is None or self.slots.size != size:
+            count = self.config.batch // self.run.processes
+            self.slots = Slots(self.sampler, count, size, self.net, self.device)
+        return self.slots
+
+    def save(self) -> None:
+        """Process 0 writes a checkpoint, which replaces the last one only when it is complete."""
+        if self.rank > 0:
+            return
+        out, mean = self.run.out, self.mean.tensors
+        whole = {"net": self.net.state_dict(), "mean": mean, "optim": self.optim.state_dict()}
+        torch.save(whole | {"state": self.state}, out / "checkpoint.tmp")
+        (out / "checkpoint.tmp").replace(out / "checkpoint.pt")
+        save_file({k: v.contiguous() for k, v in mean.items()}, out / "mean.tmp")
+        (out / "mean.tmp").replace(out / "mean.safetensors")
+        (out / "state.json").write_text(json.dumps(self.state))
 
 
 def train(rank: int, run: Run) -> None:
-    """One process of a run; writes `checkpoint.pt` every ten minutes and goes on from it when
-    started again.
-    """
-    config = run.config
-    cpu = not torch.cuda.is_available()
-    device = torch.device("cpu" if cpu else "cuda")
+    """One process of a run; goes on from the run's last checkpoint."""
     cv2.setNumThreads(1)
-    if cpu:
+    if not torch.cuda.is_available():
         torch.set_num_threads(1 if run.processes > 1 else (os.cpu_count() or 1))
+    torch.manual_seed(run.config.seed)
     if run.processes > 1:
-        dist.init_process_group(
-            "gloo",
-            init_method=f"file://{run.out.resolve()}/rendezvous",
-            rank=rank,
-            world_size=run.processes,
-        )
-    rng = np.random.default_rng([config.seed, rank, time.time_ns() % 2**32])
-    torch.manual_seed(config.seed)
-    files = sorted(run.data.glob("train-*.tar"))[rank :: run.processes]
-    sampler = Sampler(
-        [photo for file in files for photo in shards.photos(file)],
-        shards.backgrounds(run.data / "backgrounds.tar")
-        if (run.data / "backgrounds.tar").exists()
-        else [],
-        rng,
-    )
-    net = build(run, sampler).to(device)
-    net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    state = {"step": 0, "samples": 0, "crops": 0, "seconds": 0.0}
-    checkpoint = run.out / "checkpoint.pt"
-    held = (
-        torch.load(checkpoint, map_location=device, weights_only=True)
-        if checkpoint.exists()
-        else None
-    )
-    if held is not None:
-        net.load_state_dict(held["net"])
-        state = held["state"]
-    if run.processes > 1:
-        for tensor in net.state_dict().values():
-            dist.broadcast(tensor, 0)
-    net.train()
-    freeze(net.trunk.early())
-    optim = optimiser(net, config)
-    mean = {k: v.detach().clone() for k, v in net.state_dict().items()}
-    if held is not None:
-        optim.load_state_dict(held["optim"])
-        mean = {k: v.to(device) for k, v in held["mean"].items()}
-    parameters = [p for group in optim.param_groups for p in group["params"]]
-    clock = Clock(config.minutes, state["seconds"])
-    size, drawn = config.size(clock.seconds() / clock.budget), 0
-    slots = Slots(sampler, config.batch // run.processes, size, net, device)
-    saved = clock.seconds()
-    bar = tqdm(disable=rank > 0, initial=state["samples"], unit="sample", mininterval=10)
-    log = (run.out / "log.jsonl").open("a") if rank == 0 else None
-    sums: dict[str, float] = {}
-    while True:
-        seconds = clock.seconds()
-        share = seconds / clock.budget
-        if share >= 1:
-            break
-        if config.size(share) != size:
-            size = config.size(share)
-            slots = Slots(sampler, config.batch // run.processes, size, net, device)
-        for group in optim.param_groups:
-            group["lr"] = group["peak"] * rate(share)
-        features, maps, clicks, target, valid = slots.question()
-        with torch.autocast(device.type, torch.bfloat16):
-            out = net.answer(features, maps, clicks)
-        loss, parts = losses.total(out, target, valid, clicks)
-        optim.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        before = slots.fresh
-        slots.answered(out.mask)
-        drawn += slots.fresh - before
-        if run.processes > 1:
-            average_gradients(parameters)
-        norm = float(torch.nn.utils.clip_grad_norm_(parameters, 5.0))
-        if not math.isfinite(norm):
-            raise FloatingPointError(f"gradient is {norm} at step {state['step']}")
-        optim.step()
-        state["step"] += 1
-        state["samples"] += config.batch
-        state["seconds"] = seconds
-        keep = min(config.average, state["step"] / (state["step"] + 10))
-        if rank == 0:
-            with torch.no_grad():
-                for k, v in net.state_dict().items():
-                    if v.is_floating_point():
-                        mean[k].lerp_(v, 1 - keep)
-                    else:
-                        mean[k].copy_(v)
-            for k, v in parts.items():
-                sums[k] = sums.get(k, 0.0) + float(v.detach())
-            bar.update(config.batch)
-            if state["step"] % 100 == 0 and log is not None:
-                line = {
-                    "step": state["step"],
-                    "samples": state["samples"],
-                    "share": round(share, 4),
-                    "size": size,
-                }
-                line |= {k: round(v / 100, 4) for k, v in sums.items()} | {"norm": round(norm, 3)}
-                log.write(json.dumps(line) + "\n")
-                log.flush()
-                bar.set_postfix(miou=line["miou"], size=size)
-                sums.clear()
-            if seconds - saved > 600:
-                state["crops"] += drawn * run.processes
-                drawn = 0
-                save(run.out, net, mean, optim, state)
-                saved = seconds
-    if rank == 0:
-        state["crops"] += drawn * run.processes
-        save(run.out, net, mean, optim, state)
-    if dist.is_initialized():
-        dist.destroy_process_group()
+        meeting = f"file://{run.out.resolve()}/rendezvous"
+        dist.init_process_group("gloo", meeting, rank=rank, world_size=run.processes)
+    try:
+        Trainer(rank, run).train()
+    finally:
+        if dist.is_initialized():
+            dist.destroy_process_group()

@@ -21,7 +21,6 @@ class Slots:
         self.samples: list[Sample] = [sampler.draw(size) for _ in range(count)]
         features = self._features(range(count))
         self.s2, self.s4 = features
-        self.fresh = count  # samples drawn so far
 
     def _features(self, which: "range | list[int]") -> Shallow:
         images = np.stack([self.samples[k].view.image for k in which])
@@ -44,15 +43,15 @@ class Slots:
         valid = batch([(~s.view.ignore)[None].astype(np.float32) for s in self.samples])
         return Shallow(self.s2, self.s4), maps, clicks, target, valid
 
-    def answered(self, logits: Tensor) -> None:
+    def answered(self, logits: Tensor) -> int:
         """Hands the answers (N, 1, S, S) to the samples; those used up make room for new ones."""
         answers = torch.sigmoid(logits.detach().float())[:, 0].cpu().numpy()
         rng = self.sampler.rng
         done = [k for k, s in enumerate(self.samples) if not s.advance(answers[k], rng)]
         if not done:
-            return
+            return 0
         for k in done:
             self.samples[k] = self.sampler.draw(self.size)
         features = self._features(done)
         self.s2[done], self.s4[done] = features
-        self.fresh += len(done)
+        return len(done)
