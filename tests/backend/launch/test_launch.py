@@ -1,0 +1,107 @@
+"""What stands in the way of a start is said in a sentence, and a second start does nothing twice."""
+
+import importlib
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+LAUNCH = ROOT / "backend" / "launch"
+
+
+def launch(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run the launcher as make does."""
+    return subprocess.run(
+        [sys.executable, str(LAUNCH), *words], cwd=ROOT, env=os.environ | env,
+        capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def module(monkeypatch: pytest.MonkeyPatch):
+    """Imports modules of the launcher, which is no package."""
+    monkeypatch.syspath_prepend(str(LAUNCH))
+
+    def load(name: str) -> ModuleType:
+        return importlib.import_module(name)
+
+    yield load
+    for name in ("terminal", "stamps"):
+        sys.modules.pop(name, None)
+
+
+def test_a_port_in_use_is_a_sentence(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = launch("run", KOUTU_PORT=str(port), KOUTU_DATA_DIR=str(tmp_path))
+    assert done.returncode == 6
+    assert f"Port {port} is in use" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("port", ["eighty", "0", "70000", "-1"])
+def test_a_port_that_is_none_is_a_sentence(port: str) -> None:
+    done = launch("run", KOUTU_PORT=port)
+    assert done.returncode == 2 and "KOUTU_PORT" in done.stdout and not done.stderr
+
+
+def test_a_data_folder_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = launch("run", KOUTU_PORT="0" * 4 + "9", KOUTU_DATA_DIR=str(tmp_path / "file" / "data"))
+    assert done.returncode == 5 and "cannot be written" in done.stdout and not done.stderr
+
+
+def test_an_old_python_is_a_sentence() -> None:
+    code = (
+        "import runpy, sys; sys.version_info = (3, 8, 1, 'final', 0); "
+        f"runpy.run_path({str(LAUNCH / '__main__.py')!r}, run_name='__main__')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 3
+    assert "needs Python 3.11 or newer; this is 3.8" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_word_lists_the_known_ones() -> None:
+    done = launch("fly")
+    assert done.returncode == 2 and "run, setup, test" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "output, meaning",
+    [
+        ("OSError: [Errno 28] No space left on device", "disk is full"),
+        ("npm error ENOSPC: no space", "disk is full"),
+        ("error: Failed building wheel for x", "compiler"),
+        ("Temporary failure in name resolution", "network"),
+        ("something else\nlast words", "last words"),
+    ],
+)
+def test_a_failing_step_says_what_to_do(module, tmp_path: Path, output: str, meaning: str) -> None:
+    terminal = module("terminal")
+    terminal.LOG = tmp_path / "log"
+    command = [sys.executable, "-c", f"print({output!r}); raise SystemExit(1)"]
+    with pytest.raises(terminal.Stop, match=meaning) as stopped:
+        terminal.quietly("Trying", command)
+    assert stopped.value.code != 0
+
+
+def test_a_step_is_done_again_only_when_its_sources_change(module, tmp_path: Path) -> None:
+    stamps = module("stamps")
+    source, stamp = tmp_path / "src", tmp_path / "stamp"
+    (source / "deep").mkdir(parents=True)
+    (source / "deep" / "a").write_text("1")
+    first = stamps.digest([source], "3.11")
+    assert not stamps.is_current(stamp, first)
+    stamps.leave(stamp, first)
+    assert stamps.is_current(stamp, stamps.digest([source], "3.11"))
+    assert not stamps.is_current(stamp, stamps.digest([source], "3.12"))
+    (source / "deep" / "a").rename(source / "deep" / "b")
+    assert not stamps.is_current(stamp, stamps.digest([source], "3.11"))
