@@ -1,6 +1,9 @@
 import { formatter } from '@lingui/format-po';
 import { defineConfig } from '@lingui/conf';
 
+// The check of the catalogues extracts into a folder of its own.
+const elsewhere = process.env.KOUTU_CATALOGUES;
+
 // Two catalogues, so that the editor and the pages around it can change independently; both are loaded at start.
 export default defineConfig({
   sourceLocale: 'en',
@@ -8,12 +11,12 @@ export default defineConfig({
   format: formatter({ lineNumbers: false }),
   catalogs: [
     {
-      path: '<rootDir>/src/i18n/locales/{locale}',
+      path: `${elsewhere ? `${elsewhere}/pages` : '<rootDir>/src/i18n/locales'}/{locale}`,
       include: ['<rootDir>/src'],
       exclude: ['<rootDir>/src/editor/**', '<rootDir>/src/engine/**', '**/*.test.*'],
     },
     {
-      path: '<rootDir>/src/editor/locales/{locale}',
+      path: `${elsewhere ? `${elsewhere}/editor` : '<rootDir>/src/editor/locales'}/{locale}`,
       include: ['<rootDir>/src/editor'],
       exclude: ['**/*.test.*'],
     },
