@@ -13,6 +13,9 @@ os.environ["KOUTU_DATA_DIR"] = _folder.name
 os.environ["DJANGO_SETTINGS_MODULE"] = "backend.settings"
 for name in ("KOUTU_DATABASE_URL", "KOUTU_REDIS_URL", "KOUTU_TIMINGS", "KOUTU_HOSTS"):
     os.environ.pop(name, None)
+# The same tests on PostgreSQL: tests/services/test_postgresql.py.
+if address := os.environ.get("KOUTU_TEST_DATABASE"):
+    os.environ["KOUTU_DATABASE_URL"] = address
 
 import django  # noqa: E402
 

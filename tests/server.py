@@ -24,7 +24,8 @@ class Server:
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.env = os.environ | {
+        here = {k: v for k, v in os.environ.items() if k != "KOUTU_DATABASE_URL"}
+        self.env = here | {
             "KOUTU_DATA_DIR": str(folder),
             "KOUTU_ADMIN_PASSWORD": PASSWORD,
             "DJANGO_SETTINGS_MODULE": "backend.settings",

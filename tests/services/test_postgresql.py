@@ -1,0 +1,31 @@
+"""What holds on SQLite holds on PostgreSQL: the same tests, on the other database."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.server import ROOT
+
+SAME = [
+    "tests/backend/test_images.py",
+    "tests/backend/test_masks.py",
+    "tests/backend/test_states.py",
+    "tests/backend/test_leases.py",
+    "tests/backend/test_jobs.py",
+    "tests/annotator/test_clicks.py",
+    "tests/annotator/test_history.py",
+]
+
+
+@pytest.mark.services
+@pytest.mark.timeout(300)
+def test_services_and_interactions_hold_there_too(database: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--create-db", *SAME],
+        cwd=ROOT, env=os.environ | {"KOUTU_TEST_DATABASE": database},
+        capture_output=True, text=True, timeout=280,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-6000:]
+    assert "passed" in done.stdout and "skipped" not in done.stdout
