@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
-import type { SessionState } from '../engine/session.ts';
+import type { SessionState } from '../engine/session-state.ts';
 import { Stage, type StageLook } from '../engine/stage.ts';
 import { ChangePill } from './ChangePill.tsx';
 import type { ChangeNotice } from './notice.ts';
@@ -47,7 +47,7 @@ export function Canvas({ work, state, notice, onStage }: CanvasProps) {
   }, [onStage]);
 
   useEffect(() => {
-    stage?.show(work?.session ?? null, work?.picture ?? null, true);
+    stage?.show(work?.session ?? null, work?.picture ?? null);
   }, [stage, work]);
 
   const slow = useSlow(work === null);

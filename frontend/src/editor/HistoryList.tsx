@@ -1,7 +1,7 @@
 import { Plural, useLingui } from '@lingui/react/macro';
 import { CloudOff } from 'lucide-react';
 import type { Step } from '../engine/history.ts';
-import type { SessionState } from '../engine/session.ts';
+import type { SessionState } from '../engine/session-state.ts';
 import { clock, day } from '../format/index.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Section } from './Section.tsx';

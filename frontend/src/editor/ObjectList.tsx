@@ -1,7 +1,7 @@
 import { Plural, useLingui } from '@lingui/react/macro';
 import { Eye, EyeOff } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { ObjectState, SessionState } from '../engine/session.ts';
+import type { ObjectState, SessionState } from '../engine/session-state.ts';
 import type { Stage } from '../engine/stage.ts';
 import { number } from '../format/index.ts';
 import { IconButton } from '../ui/IconButton.tsx';

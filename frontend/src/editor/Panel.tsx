@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useRef } from 'react';
-import type { SessionState } from '../engine/session.ts';
+import type { SessionState } from '../engine/session-state.ts';
 import type { Stage } from '../engine/stage.ts';
 import { HistoryList } from './HistoryList.tsx';
 import { ObjectList } from './ObjectList.tsx';

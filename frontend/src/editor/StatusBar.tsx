@@ -1,5 +1,5 @@
 import { Plural, useLingui } from '@lingui/react/macro';
-import type { SessionState } from '../engine/session.ts';
+import type { SessionState } from '../engine/session-state.ts';
 import type { Stage } from '../engine/stage.ts';
 import { dimensions, duration } from '../format/index.ts';
 import { KeyCaps } from '../ui/KeyCaps.tsx';

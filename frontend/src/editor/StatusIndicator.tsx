@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { Check, CircleAlert, CloudUpload, WifiOff } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { SessionState } from '../engine/session.ts';
+import type { SessionState } from '../engine/session-state.ts';
 import { clock } from '../format/index.ts';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './StatusIndicator.module.css';

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Minus, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { SessionState } from '../engine/session.ts';
+import type { SessionState } from '../engine/session-state.ts';
 import { MAX_RADIUS, MIN_RADIUS, type Settings } from '../engine/settings.ts';
 import type { Mode } from '../engine/wire.ts';
 import { number, percent } from '../format/index.ts';

@@ -3,7 +3,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { ActionButton, ActionIconButton } from '../actions/ActionButton.tsx';
 import { useAction } from '../actions/hooks.ts';
 import { useDataset } from '../api/hooks.ts';
-import type { SessionState } from '../engine/session.ts';
+import type { SessionState } from '../engine/session-state.ts';
 import { useStateWords } from '../pages/datasets/parts.ts';
 import { number } from '../format/index.ts';
 import { IconButton } from '../ui/IconButton.tsx';

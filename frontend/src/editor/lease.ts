@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { ApiError, api } from '../api/client.ts';
 import { report } from '../engine/report.ts';
 import type { Person } from '../engine/wire.ts';
-import type { SessionState } from '../engine/session.ts';
+import type { SessionState } from '../engine/session-state.ts';
 import type { Work } from './work.ts';
 
 const HEARTBEAT = 30_000;

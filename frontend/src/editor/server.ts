@@ -1,7 +1,7 @@
 import { ApiError, api, request } from '../api/client.ts';
 import type { ImageItem, Page } from '../api/types.ts';
 import { Bitmap } from '../engine/bitmap.ts';
-import type { SessionServer } from '../engine/session.ts';
+import type { SessionServer } from '../engine/session-state.ts';
 import type { MaskInfo, Person, Revision } from '../engine/wire.ts';
 
 /** An image with what the editor needs to know beside the lists' fields. */

@@ -187,7 +187,8 @@ export class Outbox {
       this.busy = false;
     }
     const next = this.queue[0];
-    if (next && next !== head) void this.pump();
+    const lagging = this.stale && next?.base == null;
+    if (lagging || (next && next !== head)) void this.pump();
   }
 
   private async dispatch(head: Operation): Promise<void> {

@@ -1,6 +1,6 @@
 import { toImage, type Camera } from './camera.ts';
 import type { Point } from './rect.ts';
-import type { Modifiers, Touch } from './tools/tool.ts';
+import { NO_MODIFIERS, type Modifiers, type Touch } from './tools/tool.ts';
 
 export interface PointerPorts {
   camera(): Camera;
@@ -134,4 +134,22 @@ export function listenToPointers(element: HTMLElement, ports: PointerPorts): () 
 /** Command counts as Ctrl, as it does for shortcuts. */
 export function modifiersOf(event: MouseEvent | KeyboardEvent): Modifiers {
   return { shift: event.shiftKey, ctrl: event.ctrlKey || event.metaKey, alt: event.altKey };
+}
+
+/** Tells of Shift, Ctrl and Alt going down and up, also without a pointer. Returns what ends it. */
+export function watchModifiers(tell: (modifiers: Modifiers) => void): () => void {
+  const key = (event: KeyboardEvent): void => {
+    tell(modifiersOf(event));
+  };
+  const lost = (): void => {
+    tell(NO_MODIFIERS);
+  };
+  window.addEventListener('keydown', key);
+  window.addEventListener('keyup', key);
+  window.addEventListener('blur', lost);
+  return () => {
+    window.removeEventListener('keydown', key);
+    window.removeEventListener('keyup', key);
+    window.removeEventListener('blur', lost);
+  };
 }

@@ -4,7 +4,9 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Bitmap } from './bitmap.ts';
 import { rasterise } from './brush.ts';
 import type { Entry, Journal } from './journal.ts';
-import { ImageSession, type Flash, type SessionServer } from './session.ts';
+import type { Flash } from './flash.ts';
+import { ImageSession } from './session.ts';
+import type { SessionServer } from './session-state.ts';
 import type { Revision, Sent } from './wire.ts';
 
 const SIZE = { width: 32, height: 24 };

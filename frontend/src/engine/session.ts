@@ -1,111 +1,43 @@
 import { report } from './report.ts';
-import { Bitmap } from './bitmap.ts';
 import type { BrushShape, Stroke } from './brush.ts';
 import { Channel, type Link } from './channel.ts';
-import { MaskDocument } from './document.ts';
-import { advance, marks, replay, type History, type Mark } from './history.ts';
+import type { MaskDocument } from './document.ts';
+import { Documents } from './documents.ts';
+import { difference } from './flash.ts';
+import { Frames } from './frames.ts';
+import { advance, marks, type History } from './history.ts';
 import type { Journal } from './journal.ts';
 import { Outbox, type Operation } from './outbox.ts';
 import { decodePatch } from './patch.ts';
 import { isEmpty, union, type Point, type Rect } from './rect.ts';
+import {
+  AT_FIRST,
+  type SessionEvents,
+  type SessionImage,
+  type SessionServer,
+  type SessionState,
+} from './session-state.ts';
 import { Store } from './store.ts';
 import type {
   AnswerMessage,
   Interaction,
   LeaseMessage,
-  MaskInfo,
   Mode,
-  Person,
   PointMessage,
   Problem,
   Revision,
   ServerMessage,
 } from './wire.ts';
 
-/** What the session asks of the server besides the live connection. All reject with a `Problem` on refusal. */
-export interface SessionServer {
-  masks(image: number): Promise<readonly MaskInfo[]>;
-  createMask(image: number): Promise<MaskInfo>;
-  head(mask: number, width: number, height: number): Promise<{ version: number; bitmap: Bitmap }>;
-  revisions(mask: number): Promise<readonly Revision[]>;
-  restore(mask: number, base: number, opId: string, revision: number): Promise<unknown>;
-}
-
-export interface SessionImage {
-  readonly id: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** One object, for lists and panels. */
-export interface ObjectState {
-  readonly key: number;
-  readonly id: number | null;
-  readonly label: string;
-  readonly area: number;
-  readonly clicks: number;
-  /** It began as a pre-label. */
-  readonly imported: boolean;
-  readonly protected: boolean;
-}
-
-export interface SessionState {
-  readonly loaded: boolean;
-  /** The image could not be opened, or work cannot go on. */
-  readonly broken: Problem | null;
-  readonly objects: readonly ObjectState[];
-  readonly current: number;
-  /** Of the current object, with what is still on its way. */
-  readonly history: History;
-  readonly marks: readonly Mark[];
-  /** op_ids that the server has not confirmed. */
-  readonly unsent: ReadonlySet<string>;
-  /** A click is being answered. */
-  readonly working: boolean;
-  readonly offer: { readonly chosen: number; readonly count: number } | null;
-  readonly link: Link;
-  readonly retryAt: number | null;
-  readonly savedAt: number | null;
-  readonly trouble: Problem | null;
-  /** Somebody else is editing. */
-  readonly holder: Person | null;
-  /** Where the image is in the work since the last answer; null before one. */
-  readonly imageState: string | null;
-  /** Milliseconds from the last click to its answer. */
-  readonly latency: number | null;
-}
-
-export interface Flash {
-  readonly rect: Rect;
-  /** Per pixel of `rect`: 0 the same, 1 added, 2 removed. */
-  readonly change: Uint8Array;
-  readonly added: number;
-  readonly removed: number;
-}
-
-export interface SessionEvents {
-  /** Pixels of an object's mask look different. */
-  painted(key: number, rect: Rect): void;
-  /** A click was answered; null: nothing changed. */
-  flash(flash: Flash | null): void;
-  /** An operation was refused and is gone. */
-  refused(problem: Problem, kind: string): void;
-}
-
 const FORWARD = new Set(['click', 'unclick', 'brush', 'choose']);
 
 /** The work on one image: its masks, what the user does to them, and the way to the server and back. */
 export class ImageSession {
   readonly state: Store<SessionState>;
-  readonly documents: MaskDocument[] = [];
+  private readonly masks: Documents;
   private readonly outbox: Outbox;
   private readonly channel: Channel;
-  private readonly frames = new Map<string, Uint8Array<ArrayBuffer>>();
-  private readonly awaited = new Map<
-    string,
-    { resolve: (bytes: Uint8Array<ArrayBuffer>) => void; reject: (error: Error) => void }
-  >();
-  private creating: Promise<MaskInfo> | null = null;
+  private readonly frames = new Frames();
   private closed = false;
 
   constructor(
@@ -117,29 +49,18 @@ export class ImageSession {
     private readonly user: number,
     private readonly events: SessionEvents,
   ) {
-    this.state = new Store<SessionState>({
-      loaded: false,
-      broken: null,
-      objects: [],
-      current: 0,
-      history: { done: [], undone: [] },
-      marks: [],
-      unsent: new Set(),
-      working: false,
-      offer: null,
-      link: 'connecting',
-      retryAt: null,
-      savedAt: null,
-      trouble: null,
-      holder: null,
-      imageState: null,
-      latency: null,
+    this.state = new Store(AT_FIRST);
+    this.masks = new Documents(image, server, (document, rect) => {
+      this.show(rect, document);
     });
     this.outbox = new Outbox(image.id, journal, {
       send: (message) => this.channel.send(message),
       target: (operation) => this.target(operation),
       accept: (operation, answer) => this.accept(operation, answer),
-      resync: () => this.resync(),
+      resync: async () => {
+        await this.masks.sync();
+        this.publish();
+      },
       refuse: (operation, problem) => {
         this.refuse(operation, problem);
       },
@@ -152,12 +73,16 @@ export class ImageSession {
         this.receive(message);
       },
       frame: (opId, bytes) => {
-        this.deliver(opId, bytes);
+        this.frames.arrived(opId, bytes);
       },
       link: (link, retryAt) => {
         this.linked(link, retryAt);
       },
     });
+  }
+
+  get documents(): readonly MaskDocument[] {
+    return this.masks.list;
   }
 
   /** The object that tools work on. */
@@ -167,13 +92,11 @@ export class ImageSession {
 
   async open(): Promise<void> {
     try {
-      const [masks, waiting] = await Promise.all([
-        this.server.masks(this.image.id),
+      const [waiting] = await Promise.all([
         this.journal?.entries(this.image.id) ?? [],
+        this.masks.open(),
       ]);
-      const documents = await Promise.all(masks.map((info) => this.load(info)));
       if (this.closed) return;
-      this.documents.push(...(documents.length > 0 ? documents : [this.blank()]));
       this.state.set({ loaded: true });
       this.replayStrokes(waiting);
       this.outbox.restore(waiting);
@@ -266,7 +189,7 @@ export class ImageSession {
     if (document.id === null || this.outbox.operations.length > 0) return;
     try {
       await this.server.restore(document.id, document.version, crypto.randomUUID(), number);
-      await this.reload(document);
+      await this.masks.reload(document);
       this.state.set({ savedAt: Date.now() });
     } catch (error) {
       this.events.refused(asProblem(error), 'restore');
@@ -303,72 +226,14 @@ export class ImageSession {
     }
   }
 
-  private blank(): MaskDocument {
-    const { width, height } = this.image;
-    return new MaskDocument(
-      { id: null, label: '', version: 0, protected: false },
-      new Bitmap(width, height),
-    );
-  }
-
-  private async load(info: MaskInfo): Promise<MaskDocument> {
-    const { width, height } = this.image;
-    const [head, revisions] = await Promise.all([
-      this.server.head(info.id, width, height),
-      this.server.revisions(info.id),
-    ]);
-    const version = head.version;
-    const document = new MaskDocument(
-      { ...info, version, protected: info.protected ?? false },
-      head.bitmap,
-    );
-    document.history = replay(revisions);
-    return document;
-  }
-
-  private async reload(document: MaskDocument): Promise<void> {
-    if (document.id === null) return;
-    const { width, height } = this.image;
-    const [head, revisions, masks] = await Promise.all([
-      this.server.head(document.id, width, height),
-      this.server.revisions(document.id),
-      this.server.masks(this.image.id),
-    ]);
-    document.history = replay(revisions);
-    document.protected = masks.find(({ id }) => id === document.id)?.protected ?? false;
-    document.offer = null;
-    this.show(document.replace(head.bitmap, head.version), document);
-  }
-
-  /** Brings every mask that moved without us up to the server's head. */
-  private async resync(): Promise<void> {
-    const masks = await this.server.masks(this.image.id);
-    for (const info of masks) {
-      const known = this.documents.find(({ id }) => id === info.id);
-      const unmade = this.documents.find(({ id }) => id === null);
-      if (!known && unmade) unmade.id = info.id;
-      const document = known ?? unmade;
-      if (document && document.version !== info.version) await this.reload(document);
-    }
-    this.publish();
-  }
-
   private async target(operation: Operation): Promise<{ mask: number; version: number }> {
     const document = this.owner(operation);
-    if (document.id === null) {
-      this.creating ??= this.server.createMask(this.image.id).finally(() => {
-        this.creating = null;
-      });
-      const info = await this.creating;
-      document.id = info.id;
-      document.label = info.label;
-      document.version = info.version;
-    }
-    return { mask: document.id, version: document.version };
+    const mask = await this.masks.ensure(document);
+    return { mask, version: document.version };
   }
 
-  private owner(operation: Operation): MaskDocument {
-    return this.documents.find(({ id }) => id === operation.mask) ?? this.documents[0]!;
+  private owner({ mask }: Operation): MaskDocument {
+    return this.masks.of(mask);
   }
 
   private async accept(operation: Operation, answer: AnswerMessage): Promise<void> {
@@ -384,7 +249,7 @@ export class ImageSession {
     } else if (answer.version === document.version + 1) {
       const bits = isEmpty(rect)
         ? new Uint8Array(0)
-        : await decodePatch(await this.pixels(opId), w, h);
+        : await decodePatch(await this.frames.of(opId), w, h);
       const flash =
         interaction.kind === 'click' ? difference(document.confirmed, rect, bits) : null;
       document.version = answer.version;
@@ -393,10 +258,10 @@ export class ImageSession {
       if (flash && !operation.undone) this.events.flash(flash);
     } else {
       // A stored answer, or somebody else was faster: only the head tells the whole.
-      await this.reload(document);
+      await this.masks.reload(document);
       this.show(document.withdraw(opId), document);
     }
-    this.frames.delete(opId);
+    this.frames.forget(opId);
     if (answer.protected !== undefined) document.protected = answer.protected;
     this.remember(document, interaction, answer);
     this.state.set({
@@ -440,7 +305,7 @@ export class ImageSession {
     } else if (message.type === 'lease') {
       this.leased(message);
     } else if (message.type === 'revision') {
-      const document = this.documents.find(({ id }) => id === message.mask);
+      const document = this.masks.known(message.mask);
       const own = this.outbox.operations.some(({ opId }) => opId === message.op_id);
       if (!own && document?.version !== message.version) this.outbox.lagging();
     }
@@ -452,25 +317,9 @@ export class ImageSession {
 
   private linked(link: Link, retryAt: number | null): void {
     this.state.set({ link, retryAt });
-    this.frames.clear();
-    for (const { reject } of this.awaited.values()) reject(new Error('the line broke'));
-    this.awaited.clear();
+    this.frames.lost();
     if (link === 'open') this.outbox.connected();
     else this.outbox.disconnected();
-  }
-
-  /** The binary frame comes right after its answer. */
-  private pixels(opId: string): Promise<Uint8Array<ArrayBuffer>> {
-    const here = this.frames.get(opId);
-    if (here) return Promise.resolve(here);
-    return new Promise((resolve, reject) => this.awaited.set(opId, { resolve, reject }));
-  }
-
-  private deliver(opId: string, bytes: Uint8Array<ArrayBuffer>): void {
-    const waiting = this.awaited.get(opId);
-    this.awaited.delete(opId);
-    if (waiting) waiting.resolve(bytes);
-    else this.frames.set(opId, bytes);
   }
 
   private show(rect: Rect, document: MaskDocument = this.document): void {
@@ -530,19 +379,6 @@ function revisionOf({ opId, interaction, made }: Operation, number: number): Rev
     author: null,
     created,
   };
-}
-
-function difference(before: Bitmap, rect: Rect, bits: Uint8Array): Flash {
-  const change = before.read(rect);
-  let added = 0;
-  let removed = 0;
-  for (let i = 0; i < change.length; i++) {
-    const [was, is] = [change[i]!, bits[i]!];
-    if (is > was) added++;
-    else if (is < was) removed++;
-    change[i] = is === was ? 0 : is > was ? 1 : 2;
-  }
-  return { rect, change, added, removed };
 }
 
 export function asProblem(error: unknown): Problem {

@@ -1,30 +1,25 @@
 import { fit, hold, pan, toImage, toScreen, zoomTo, type Camera, type Size } from './camera.ts';
-import { farthestColour, parseHex } from './colour.ts';
-import { FlashImage } from './layers/flash.ts';
-import { begin, type Frame } from './layers/frame.ts';
-import { drawBrush, drawBusy, drawCross, drawMarks } from './layers/marks.ts';
-import { drawMasks } from './layers/masks.ts';
-import { Outline } from './layers/outline.ts';
-import { drawPhoto } from './layers/photo.ts';
+import type { Flash } from './flash.ts';
 import type { Picture } from './picture.ts';
-import { listenToPointers, modifiersOf } from './pointers.ts';
+import { listenToPointers, watchModifiers } from './pointers.ts';
 import type { Point } from './rect.ts';
-import type { Flash, ImageSession } from './session.ts';
-import type { Settings, ToolName } from './settings.ts';
+import { Scene, type Hand } from './scene.ts';
+import type { ImageSession } from './session.ts';
+import { MIN_RADIUS, type Settings, type ToolName } from './settings.ts';
 import { Store } from './store.ts';
-import { BrushTool, brushSign } from './tools/brush.ts';
-import { ClickTool, signOf } from './tools/click.ts';
+import { LAYERS, Surface, type Layer } from './surface.ts';
+import { BrushTool } from './tools/brush.ts';
+import { ClickTool } from './tools/click.ts';
 import { PanTool } from './tools/pan.ts';
-import type { Bench, Modifiers, Tool, Touch } from './tools/tool.ts';
-import { inside } from './tools/tool.ts';
+import {
+  inside,
+  NO_MODIFIERS,
+  type Bench,
+  type Modifiers,
+  type Tool,
+  type Touch,
+} from './tools/tool.ts';
 import { wheelMove } from './wheel.ts';
-
-const NO_MODIFIERS: Modifiers = { shift: false, ctrl: false, alt: false };
-const FLASH = 250;
-const STILL_FLASH = 400;
-const BUSY_AFTER = 150;
-const LAYERS = ['photo', 'masks', 'marks'] as const;
-type Layer = (typeof LAYERS)[number];
 
 export interface StageState {
   readonly scale: number;
@@ -32,52 +27,40 @@ export interface StageState {
   /** The pointer in image pixels; null outside the image. */
   readonly pointer: Point | null;
   readonly modifiers: Modifiers;
-  /** Clicks that Shift holds back. */
-  readonly held: number;
   readonly spaceHeld: boolean;
   readonly view: Size;
 }
 
 export interface StageLook {
+  /** Two greys of the checkerboard. */
   readonly checker: readonly [string, string];
 }
 
-/** The canvas of the editor: photo, masks and marks in three layers, the camera over them, and the tools under the pointer. */
+/** The canvas of the editor: the camera over an image's scene, and the tools under the pointer. */
 export class Stage {
   readonly state = new Store<StageState>({
     scale: 1,
     fitted: true,
     pointer: null,
     modifiers: NO_MODIFIERS,
-    held: 0,
     spaceHeld: false,
     view: { width: 0, height: 0 },
   });
-  private readonly contexts = new Map<Layer, CanvasRenderingContext2D>();
-  private readonly due = new Set<Layer>();
-  private readonly outlines: Outline[] = [];
-  private readonly colours: (string | null)[] = [];
+  private readonly surface: Surface;
   private readonly tools = {
     click: new ClickTool(),
     brush: new BrushTool(true),
     eraser: new BrushTool(false),
     pan: new PanTool(),
   } satisfies Record<ToolName, Tool>;
-  private readonly stops: (() => void)[] = [];
+  private readonly stops: (() => void)[];
+  private scene = new Scene();
   private camera: Camera = { scale: 1, x: 0, y: 0 };
-  private view: Size = { width: 0, height: 0 };
-  private ratio = 1;
-  private frame = 0;
-  private session: ImageSession | null = null;
-  private lastImage: Size | null = null;
-  private picture: Picture | null = null;
-  private hovered: Touch | null = null;
+  /** The size of the last image that was shown, for keeping the view. */
+  private lastSize: Size | null = null;
+  private pointer: Touch | null = null;
   private cross: Point | null = null;
   private peeking = false;
-  private spaceHeld = false;
-  private modifiers = NO_MODIFIERS;
-  private flash: { image: FlashImage; since: number } | null = null;
-  private workingSince: number | null = null;
   private unwatch: (() => void) | null = null;
 
   constructor(
@@ -85,95 +68,54 @@ export class Stage {
     private readonly settings: Store<Settings>,
     private look: StageLook,
   ) {
-    for (const layer of LAYERS) {
-      const canvas = document.createElement('canvas');
-      canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;pointer-events:none';
-      host.append(canvas);
-      this.contexts.set(layer, canvas.getContext('2d')!);
-    }
-    const observer = new ResizeObserver(() => {
-      this.resize();
-    });
-    observer.observe(host);
-    this.stops.push(
-      () => {
-        observer.disconnect();
+    this.surface = new Surface(host, {
+      paint: (layers) => {
+        this.paint(layers);
       },
-      settings.subscribe(() => {
-        this.draw('masks', 'marks');
-      }),
-      listenToPointers(host, {
-        camera: () => this.camera,
-        pans: (event) => event.button === 1 || this.spaceHeld,
-        down: (touch) => {
-          this.cross = null;
-          this.withBench((bench) => {
-            this.tool.down(touch, bench);
-          });
-        },
-        move: (path) => {
-          this.withBench((bench) => {
-            this.tool.move(path, bench);
-          });
-        },
-        up: (touch) => {
-          this.withBench((bench) => {
-            this.tool.up(touch, bench);
-          });
-          this.draw('masks', 'marks');
-        },
-        cancel: () => {
-          this.cancel();
-        },
-        hover: (touch) => {
-          this.hover(touch);
-        },
-        pan: (dx, dy) => {
-          this.panBy(dx, dy);
-        },
-        pinch: (factor, at, dx, dy) => {
-          this.move(pan(zoomTo(this.camera, this.camera.scale * factor, at), dx, dy));
-        },
-      }),
-    );
+      resized: (before) => {
+        this.resized(before);
+      },
+    });
     const wheel = (event: WheelEvent): void => {
       event.preventDefault();
       this.wheel(event);
     };
     host.addEventListener('wheel', wheel, { passive: false });
-    this.stops.push(() => {
-      host.removeEventListener('wheel', wheel);
-    });
-    this.watchModifiers();
+    this.stops = [
+      () => {
+        host.removeEventListener('wheel', wheel);
+      },
+      settings.subscribe(() => {
+        this.draw('masks', 'marks');
+      }),
+      watchModifiers((modifiers) => {
+        this.modify(modifiers);
+      }),
+      this.listen(),
+    ];
   }
 
   destroy(): void {
-    cancelAnimationFrame(this.frame);
     this.unwatch?.();
     for (const stop of this.stops) stop();
-    for (const { canvas } of this.contexts.values()) canvas.remove();
+    this.surface.destroy();
   }
 
-  /** Shows another image. `keepView` keeps the zoom and the place when the size is the same. */
-  show(session: ImageSession | null, picture: Picture | null, keepView: boolean): void {
-    const before = this.lastImage;
-    if (session) this.lastImage = session.image;
-    const same = before?.width === session?.image.width && before?.height === session?.image.height;
-    this.unwatch?.();
-    this.session = session;
-    this.picture = picture;
-    this.outlines.length = 0;
-    this.colours.length = 0;
-    this.flash = null;
+  /** Shows another image, or nothing. The zoom and the place are kept when the size is the same. */
+  show(session: ImageSession | null, picture: Picture | null): void {
     this.cancel();
-    if (session && (!keepView || !same || this.state.get().fitted)) this.fit();
+    this.unwatch?.();
+    this.scene = new Scene(session, picture);
     this.unwatch =
       session?.state.subscribe(() => {
-        this.workingSince = session.state.get().working
-          ? (this.workingSince ?? performance.now())
-          : null;
         this.draw('marks');
       }) ?? null;
+    if (session) {
+      const { width, height } = session.image;
+      const same = this.lastSize?.width === width && this.lastSize.height === height;
+      this.lastSize = { width, height };
+      if (!same || this.state.get().fitted) this.fit();
+    }
     this.draw(...LAYERS);
   }
 
@@ -184,27 +126,18 @@ export class Stage {
 
   /** The pixels of an object's mask changed. */
   painted(key: number): void {
-    this.outlines[key]?.forget();
+    this.scene.repaint(key);
     this.draw('masks');
   }
 
+  /** Lights up for a moment what a click changed. */
   flashed(flash: Flash): void {
-    this.flash = { image: new FlashImage(flash), since: performance.now() };
+    this.scene.light(flash);
     this.draw('marks');
   }
 
-  /** The colour of an object's mask: chosen when the object has pixels, then kept. */
   colourOf(key: number): string {
-    const known = this.colours[key];
-    if (known) return known;
-    const mask = this.session?.documents[key]?.shown;
-    const mean = mask && this.picture?.meanUnder(mask);
-    const taken = this.colours.flatMap((colour, other) =>
-      colour && other !== key ? [parseHex(colour)] : [],
-    );
-    const colour = farthestColour([...(mean ? [mean] : []), ...taken]);
-    if (mean) this.colours[key] = colour;
-    return colour;
+    return this.scene.colourOf(key);
   }
 
   screenOf(point: Point): Point {
@@ -212,49 +145,46 @@ export class Stage {
   }
 
   fit(): void {
-    const { session, view } = this;
-    if (!session || view.width === 0) return;
-    this.camera = fit(session.image, view);
+    const { view } = this.surface;
+    if (!this.scene.session || view.width === 0) return;
+    this.camera = fit(this.scene.size, view);
     this.state.set({ scale: this.camera.scale, fitted: true });
     this.draw(...LAYERS);
   }
 
   /** Zooms about the pointer, or the middle of the view. */
-  zoom(scale: number): void {
-    this.move(zoomTo(this.camera, scale, this.anchor()));
-  }
-
   zoomBy(factor: number): void {
-    this.zoom(this.camera.scale * factor);
-  }
-
-  toggleFit(): void {
-    if (this.state.get().fitted) this.zoom(1 / this.ratio);
-    else this.fit();
+    this.move(zoomTo(this.camera, this.camera.scale * factor, this.anchor()));
   }
 
   /** One image pixel on one device pixel. */
   actualSize(): void {
-    this.zoom(1 / this.ratio);
+    this.move(zoomTo(this.camera, 1 / this.surface.ratio, this.anchor()));
   }
 
+  toggleFit(): void {
+    if (this.state.get().fitted) this.actualSize();
+    else this.fit();
+  }
+
+  /** Shows the photo alone while `on`. */
   peek(on: boolean): void {
     this.peeking = on;
     this.draw('masks', 'marks');
   }
 
+  /** While `on`, every drag moves the picture. */
   holdSpace(on: boolean): void {
-    this.spaceHeld = on;
     this.state.set({ spaceHeld: on });
     this.restyle();
   }
 
   /** Moves the cross of the keyboard by image pixels; the first time it appears in the middle of the view. */
   nudge(dx: number, dy: number): void {
-    const { session, view } = this;
-    if (!session) return;
-    const from = this.cross ?? toImage(this.camera, { x: view.width / 2, y: view.height / 2 });
-    const { width, height } = session.image;
+    if (!this.scene.session) return;
+    const { width: w, height: h } = this.surface.view;
+    const from = this.cross ?? toImage(this.camera, { x: w / 2, y: h / 2 });
+    const { width, height } = this.scene.size;
     this.cross = {
       x: Math.min(width - 0.5, Math.max(0.5, Math.floor(from.x) + 0.5 + dx)),
       y: Math.min(height - 0.5, Math.max(0.5, Math.floor(from.y) + 0.5 + dy)),
@@ -265,15 +195,18 @@ export class Stage {
 
   /** A click at the cross of the keyboard. */
   clickAtCross(positive: boolean): void {
-    if (this.cross) this.session?.click([{ ...this.cross, positive }], this.settings.get().mode);
-    else this.nudge(0, 0);
+    const { cross } = this;
+    if (!cross) this.nudge(0, 0);
+    else
+      this.work(({ session, settings }) => {
+        session.click([{ ...cross, positive }], settings.mode);
+      });
   }
 
   /** Drops what is being drawn; says whether there was anything. */
   cancel(): boolean {
-    const { session } = this;
-    if (!session || session.documents.length === 0) return false;
-    const dropped = this.tool.cancel(this.bench(session));
+    const bench = this.bench();
+    const dropped = bench !== null && this.tool.cancel(bench);
     const had = dropped || this.cross !== null;
     this.cross = null;
     this.draw('marks');
@@ -284,81 +217,98 @@ export class Stage {
     return this.tools[this.settings.get().tool];
   }
 
-  private bench(session: ImageSession): Bench {
+  private listen(): () => void {
+    return listenToPointers(this.host, {
+      camera: () => this.camera,
+      pans: (event) => event.button === 1 || this.state.get().spaceHeld,
+      down: (touch) => {
+        this.cross = null;
+        this.work((bench) => {
+          this.tool.down(touch, bench);
+        });
+      },
+      move: (path) => {
+        this.work((bench) => {
+          this.tool.move(path, bench);
+        });
+      },
+      up: (touch) => {
+        this.work((bench) => {
+          this.tool.up(touch, bench);
+        });
+        this.draw('masks', 'marks');
+      },
+      cancel: () => {
+        this.cancel();
+      },
+      hover: (touch) => {
+        this.hover(touch);
+      },
+      pan: (dx, dy) => {
+        this.move(pan(this.camera, dx, dy));
+      },
+      pinch: (factor, at, dx, dy) => {
+        this.move(pan(zoomTo(this.camera, this.camera.scale * factor, at), dx, dy));
+      },
+    });
+  }
+
+  /** What tools work on; null while there is nothing to work on. */
+  private bench(): Bench | null {
+    const { session } = this.scene;
+    const state = session?.state.get();
+    if (!session || !state?.loaded) return null;
     return {
       session,
       settings: this.settings.get(),
       camera: this.camera,
-      marks: session.state.get().marks,
+      marks: state.marks,
       pan: (dx, dy) => {
-        this.panBy(dx, dy);
+        this.move(pan(this.camera, dx, dy));
       },
       redraw: () => {
-        this.state.set({ held: this.tool.held.length });
         this.draw('marks');
       },
     };
   }
 
-  private withBench(work: (bench: Bench) => void): void {
-    const { session } = this;
-    const ready = session?.state.get();
-    if (!session || !ready?.loaded || (ready.holder && this.settings.get().tool !== 'pan')) return;
-    work(this.bench(session));
+  private work(job: (bench: Bench) => void): void {
+    const bench = this.bench();
+    const locked = bench?.session.state.get().holder && this.settings.get().tool !== 'pan';
+    if (bench && !locked) job(bench);
   }
 
   private hover(touch: Touch | null): void {
-    this.hovered = touch;
-    const image = this.session?.image;
+    this.pointer = touch;
     if (touch) this.cross = null;
-    this.state.set({ pointer: touch && image && inside(touch.image, image) ? touch.image : null });
+    this.state.set({
+      pointer: touch && inside(touch.image, this.scene.size) ? touch.image : null,
+    });
     if (touch) this.modify(touch.modifiers);
     this.restyle();
     this.draw('marks');
   }
 
-  private watchModifiers(): void {
-    const listener = (event: KeyboardEvent): void => {
-      this.modify(modifiersOf(event));
-    };
-    const lost = (): void => {
-      this.modify(NO_MODIFIERS);
-      this.holdSpace(false);
-    };
-    window.addEventListener('keydown', listener);
-    window.addEventListener('keyup', listener);
-    window.addEventListener('blur', lost);
-    this.stops.push(() => {
-      window.removeEventListener('keydown', listener);
-      window.removeEventListener('keyup', listener);
-      window.removeEventListener('blur', lost);
-    });
-  }
-
   private modify(modifiers: Modifiers): void {
-    const { shift, ctrl, alt } = this.modifiers;
+    const { shift, ctrl, alt } = this.state.get().modifiers;
     if (shift === modifiers.shift && ctrl === modifiers.ctrl && alt === modifiers.alt) return;
-    this.modifiers = modifiers;
     this.state.set({ modifiers });
-    this.withBench((bench) => {
+    this.work((bench) => {
       this.tool.modified(modifiers, bench);
     });
     this.draw('marks');
   }
 
   private wheel(event: WheelEvent): void {
+    const { radius, wheel } = this.settings.get();
     if (event.altKey) {
-      this.settings.set({
-        radius: Math.max(
-          0.5,
-          Math.round(this.settings.get().radius * Math.exp(-event.deltaY * 0.002) * 2) / 2,
-        ),
-      });
+      const next = Math.round(radius * Math.exp(-event.deltaY * 0.002) * 2) / 2;
+      this.settings.set({ radius: Math.max(MIN_RADIUS, next) });
       return;
     }
-    const move = wheelMove(event, this.settings.get().wheel);
+    const move = wheelMove(event, wheel);
     if (move.kind === 'pan') {
-      this.panBy(move.dx, move.dy);
+      this.move(pan(this.camera, move.dx, move.dy));
       return;
     }
     const box = this.host.getBoundingClientRect();
@@ -366,153 +316,83 @@ export class Stage {
     this.move(zoomTo(this.camera, this.camera.scale * move.factor, at));
   }
 
-  private panBy(dx: number, dy: number): void {
-    this.move(pan(this.camera, dx, dy));
-  }
-
   private move(camera: Camera): void {
-    if (!this.session) return;
-    this.camera = hold(camera, this.session.image, this.view);
+    if (!this.scene.session) return;
+    this.camera = hold(camera, this.scene.size, this.surface.view);
     this.state.set({ scale: this.camera.scale, fitted: false });
-    if (this.hovered) {
-      const image = toImage(this.camera, this.hovered.screen);
-      this.hovered = { ...this.hovered, image };
-      this.state.set({ pointer: inside(image, this.session.image) ? image : null });
+    if (this.pointer) {
+      const image = toImage(this.camera, this.pointer.screen);
+      this.pointer = { ...this.pointer, image };
+      this.state.set({ pointer: inside(image, this.scene.size) ? image : null });
     }
     this.draw(...LAYERS);
   }
 
   private anchor(): Point {
-    return this.hovered?.screen ?? { x: this.view.width / 2, y: this.view.height / 2 };
+    const { width, height } = this.surface.view;
+    return this.pointer?.screen ?? { x: width / 2, y: height / 2 };
   }
 
-  private resize(): void {
-    const { clientWidth: width, clientHeight: height } = this.host;
-    const { width: w, height: h } = this.view;
-    this.ratio = window.devicePixelRatio;
-    this.view = { width, height };
-    this.state.set({ view: this.view });
-    for (const { canvas } of this.contexts.values()) {
-      canvas.width = Math.round(width * this.ratio);
-      canvas.height = Math.round(height * this.ratio);
-    }
+  private resized(before: Size): void {
+    const { view } = this.surface;
+    this.state.set({ view });
     if (this.state.get().fitted) this.fit();
-    else this.camera = pan(this.camera, (width - w) / 2, (height - h) / 2);
-    this.paint(new Set(LAYERS));
+    else {
+      this.camera = pan(
+        this.camera,
+        (view.width - before.width) / 2,
+        (view.height - before.height) / 2,
+      );
+    }
   }
 
   private restyle(): void {
-    const { tool } = this.settings.get();
-    const over = this.hovered && this.session && inside(this.hovered.image, this.session.image);
-    const hand = this.spaceHeld || tool === 'pan';
-    const locked = this.session?.state.get().holder;
-    this.host.style.cursor = hand ? 'grab' : over && !locked ? 'none' : 'default';
+    const { session, size } = this.scene;
+    const over = this.pointer && inside(this.pointer.image, size);
+    const locked = session?.state.get().holder;
+    this.host.style.cursor = this.panning ? 'grab' : over && !locked ? 'none' : 'default';
+  }
+
+  private get panning(): boolean {
+    return this.state.get().spaceHeld || this.settings.get().tool === 'pan';
   }
 
   private draw(...layers: Layer[]): void {
-    for (const layer of layers) this.due.add(layer);
-    if (this.frame === 0) {
-      this.frame = requestAnimationFrame(() => {
-        this.frame = 0;
-        const due = new Set(this.due);
-        this.due.clear();
-        this.paint(due);
-      });
-    }
+    this.surface.draw(...layers);
   }
 
   private paint(layers: ReadonlySet<Layer>): void {
-    const { session, camera, view, ratio } = this;
-    const image = session?.image ?? { width: 1, height: 1 };
-    const frameOf = (layer: Layer): Frame => ({
-      context: this.contexts.get(layer)!,
-      camera,
-      view,
-      image,
-      ratio,
-    });
-    if (layers.has('photo')) drawPhoto(frameOf('photo'), session ? this.picture : null);
-    if (layers.has('masks')) this.paintMasks(frameOf('masks'));
-    if (layers.has('marks')) this.paintMarks(frameOf('marks'));
-  }
-
-  private paintMasks(frame: Frame): void {
-    const { session } = this;
-    const { view, overlay, hidden } = this.settings.get();
-    if (!session?.state.get().loaded || this.peeking || hidden) {
-      begin(frame);
-      return;
+    const { scene, surface } = this;
+    const settings = this.settings.get();
+    const { view, overlay, hidden } = settings;
+    if (layers.has('photo')) scene.paintPhoto(surface.frame('photo', this.camera, scene.size));
+    if (layers.has('masks')) {
+      scene.paintMasks(surface.frame('masks', this.camera, scene.size), {
+        view,
+        // An eraser that hides what it erases from is hard to steer.
+        overlay: this.tool.erasing ? overlay / 2 : overlay,
+        checker: this.look.checker,
+        hidden: hidden || this.peeking,
+      });
     }
-    const masks = session.documents.map(({ shown }, key) => ({
-      mask: shown,
-      outline: (this.outlines[key] ??= new Outline()),
-      colour: this.colourOf(key),
-      current: key === session.state.get().current,
-    }));
-    const erasing = this.tool.erasing ? 0.5 : 1;
-    drawMasks(frame, masks, { view, overlay: overlay * erasing, checker: this.look.checker });
-  }
-
-  private paintMarks(frame: Frame): void {
-    begin(frame);
-    const { context, ratio } = frame;
-    const now = performance.now();
-    this.paintFlash(frame, now);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const { session } = this;
-    if (!session || this.peeking) return;
-    const { marks, unsent } = session.state.get();
-    const { tool } = this.settings.get();
-    if (!this.settings.get().hidden) {
-      const hit =
-        tool === 'click' && this.hovered
-          ? this.tools.click.hit(this.hovered, { marks, camera: this.camera })
-          : null;
-      drawMarks(frame, [
-        ...marks.map((mark) => ({
-          ...mark,
-          waiting: unsent.has(mark.opId) && session.state.get().link !== 'open',
-          hovered: mark === hit,
-        })),
-        ...this.tool.held.map((mark) => ({ ...mark, waiting: true, hovered: false })),
-      ]);
-      if (!hit) this.paintCursor(context, session);
-    }
-    this.paintBusy(context, now);
-  }
-
-  private paintCursor(context: CanvasRenderingContext2D, session: ImageSession): void {
-    const { tool, positive, radius, shape } = this.settings.get();
-    if (this.cross) drawCross(context, toScreen(this.camera, this.cross), positive);
-    const { hovered } = this;
-    if (!hovered || this.spaceHeld || hovered.finger || !inside(hovered.image, session.image))
-      return;
-    const touch = { secondary: hovered.secondary, modifiers: this.modifiers };
-    if (tool === 'click') drawCross(context, hovered.screen, signOf(touch, positive));
-    if (tool === 'brush' || tool === 'eraser') {
-      const adds = brushSign(touch, tool === 'brush');
-      drawBrush(context, hovered.screen, radius * this.camera.scale, shape === 'round', adds);
+    if (layers.has('marks')) {
+      const frame = surface.frame('marks', this.camera, scene.size);
+      const look = this.peeking ? { ...settings, hidden: true } : settings;
+      if (scene.paintMarks(frame, look, this.hand())) this.draw('marks');
     }
   }
 
-  private paintFlash(frame: Frame, now: number): void {
-    if (!this.flash) return;
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const age = now - this.flash.since;
-    if (age > (still ? STILL_FLASH : FLASH)) {
-      this.flash = null;
-      return;
-    }
-    const fade = Math.min(1, (FLASH - age) / (FLASH / 3));
-    this.flash.image.draw(frame, still ? 1 : fade);
-    this.draw('marks');
-  }
-
-  private paintBusy(context: CanvasRenderingContext2D, now: number): void {
-    if (this.workingSince === null || !this.hovered) return;
-    const open = this.session?.state.get().link === 'open';
-    if (open && now - this.workingSince > BUSY_AFTER)
-      drawBusy(context, this.hovered.screen, now / 160);
-    if (open) this.draw('marks');
+  private hand(): Hand {
+    const { tool, pointer, cross, panning } = this;
+    const bench = this.bench();
+    const clicking = this.settings.get().tool === 'click' && pointer && bench;
+    return {
+      tool,
+      pointer,
+      cross,
+      panning,
+      modifiers: this.state.get().modifiers,
+      hit: clicking ? this.tools.click.hit(pointer, bench) : null,
+    };
   }
 }

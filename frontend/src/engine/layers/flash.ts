@@ -1,5 +1,5 @@
 import { parseHex } from '../colour.ts';
-import type { Flash } from '../session.ts';
+import type { Flash } from '../flash.ts';
 import { inImage, type Frame } from './frame.ts';
 
 export const ADDED = '#22c55e';

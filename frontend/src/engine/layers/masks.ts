@@ -15,6 +15,7 @@ export interface MaskLook {
   readonly overlay: number;
   /** Two greys of the checkerboard. */
   readonly checker: readonly [string, string];
+  readonly hidden: boolean;
 }
 
 const OTHERS = 0.2;
@@ -25,6 +26,7 @@ const SQUARE = 8;
 /** The masks over the photo, in the chosen view. The current one is drawn last. */
 export function drawMasks(frame: Frame, masks: readonly DrawnMask[], look: MaskLook): void {
   begin(frame);
+  if (look.hidden) return;
   const current = masks.find((mask) => mask.current);
   if (look.view === 'overlay' || look.view === 'outline') {
     for (const other of masks) if (!other.current) drawOther(frame, other, look.view);

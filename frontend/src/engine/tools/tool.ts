@@ -11,6 +11,8 @@ export interface Modifiers {
   readonly alt: boolean;
 }
 
+export const NO_MODIFIERS: Modifiers = { shift: false, ctrl: false, alt: false };
+
 /** A pointer over the canvas, as tools see it. */
 export interface Touch {
   /** CSS pixels of the canvas. */
