@@ -1,4 +1,4 @@
-import { Navigate, Outlet, useLocation } from 'react-router';
+import { Navigate, Outlet, useLocation, useMatch } from 'react-router';
 import { ApiError } from '../api/client.ts';
 import { useMe } from '../api/hooks.ts';
 import { Failed } from './Failed.tsx';
@@ -8,8 +8,11 @@ import { Loading } from './Loading.tsx';
 export function SignedIn() {
   const me = useMe();
   const here = useLocation();
-  if (me.data) return <Outlet />;
-  if (me.error instanceof ApiError && (me.error.status === 401 || me.error.status === 403)) {
+  const inEditor = useMatch('/images/:id') !== null;
+  const refused = me.error instanceof ApiError && [401, 403].includes(me.error.status);
+  // The editor holds work that is not sent yet; it says itself that the session is over.
+  if (me.data && (!refused || inEditor)) return <Outlet />;
+  if (refused) {
     const next =
       here.pathname === '/' ? '' : `?next=${encodeURIComponent(here.pathname + here.search)}`;
     return <Navigate to={`/login${next}`} replace />;

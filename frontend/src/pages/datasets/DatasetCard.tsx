@@ -8,6 +8,7 @@ import type { Dataset, Job } from '../../api/types.ts';
 import { kindOf, shareOf } from '../../app/jobs.ts';
 import { ago, number, percent } from '../../format/index.ts';
 import { Avatars } from '../../ui/Avatar.tsx';
+import { Badge } from '../../ui/Badge.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Menu, MenuItem } from '../../ui/Menu.tsx';
 import { Progress } from '../../ui/Progress.tsx';
@@ -20,16 +21,19 @@ interface CardProps {
   jobs: readonly Job[];
   onRename: () => void;
   onDelete: () => void;
+  /** Removes it at once: only for the demo, which can be made again. */
+  onRemove: () => void;
 }
 
 /** A dataset at a glance: four of its photos, who works on it, how far it is. The whole card leads into it. */
-export function DatasetCard({ dataset, jobs, onRename, onDelete }: CardProps) {
+export function DatasetCard({ dataset, jobs, onRename, onDelete, onRemove }: CardProps) {
   const { t } = useLingui();
   const { name, counts, members } = dataset;
   const job = jobs.find(
     (j) => isActive(j) && j.dataset?.id === dataset.id && !j.dry_run && j.kind !== 'export',
   );
   const total = number(counts.total);
+  const demo = dataset.settings.demo === true;
   const admin = dataset.role === 'admin';
   return (
     <li className={styles.card}>
@@ -41,6 +45,7 @@ export function DatasetCard({ dataset, jobs, onRename, onDelete }: CardProps) {
               {name}
             </Link>
           </h2>
+          {demo && <Badge>{t`Demo`}</Badge>}
           <Avatars names={members.map((m) => m.name || m.username)} />
           {admin && (
             <Menu
@@ -51,7 +56,13 @@ export function DatasetCard({ dataset, jobs, onRename, onDelete }: CardProps) {
               }
             >
               <MenuItem icon={PencilLine} onClick={onRename}>{t`Rename`}</MenuItem>
-              <MenuItem icon={Trash2} danger onClick={onDelete}>{t`Delete dataset`}</MenuItem>
+              {demo ? (
+                <MenuItem icon={Trash2} danger onClick={onRemove}>
+                  {t`${plural({ n: counts.total }, { one: `Remove the demo, ${total} image`, other: `Remove the demo, ${total} images` })}`}
+                </MenuItem>
+              ) : (
+                <MenuItem icon={Trash2} danger onClick={onDelete}>{t`Delete dataset`}</MenuItem>
+              )}
             </Menu>
           )}
         </div>

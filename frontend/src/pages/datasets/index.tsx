@@ -4,8 +4,9 @@ import { ArrowUpDown, SearchX } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { ActionButton } from '../../actions/ActionButton.tsx';
 import { useActions } from '../../actions/hooks.ts';
-import { useDatasets, useJobs } from '../../api/hooks.ts';
+import { useDatasets, useDeleteDataset, useJobs } from '../../api/hooks.ts';
 import type { Dataset } from '../../api/types.ts';
+import { describe } from '../../app/errors.ts';
 import { Failed } from '../../app/Failed.tsx';
 import { Loading } from '../../app/Loading.tsx';
 import { number } from '../../format/index.ts';
@@ -14,6 +15,7 @@ import { Choice } from '../../ui/Menu.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { Dot } from '../../ui/StateBar.tsx';
+import { toast } from '../../ui/Toast.tsx';
 import { DatasetCard } from './DatasetCard.tsx';
 import styles from './datasets.module.css';
 import { DeleteDialog } from './DeleteDialog.tsx';
@@ -30,13 +32,20 @@ const ORDERS: Record<Order, (a: Dataset, b: Dataset) => number> = {
 };
 
 export function Component() {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const datasets = useDatasets();
   const jobs = useJobs().data ?? [];
   const [find, setFind] = useState('');
   const [order, setOrder] = useState<Order>('changed');
   const [naming, setNaming] = useState<Dataset | 'new' | null>(null);
   const [deleting, setDeleting] = useState<Dataset | null>(null);
+  const remove = useDeleteDataset();
+  const removeNow = ({ id, name }: Dataset): void => {
+    remove.mutate(id, {
+      onSuccess: () => toast({ title: t`${name} deleted` }),
+      onError: (error) => toast({ title: describe(error, i18n), tone: 'error' }),
+    });
+  };
   const field = useRef<HTMLInputElement>(null);
   useActions({
     'datasets.new': { perform: () => setNaming('new') },
@@ -92,6 +101,7 @@ export function Component() {
                 jobs={jobs}
                 onRename={() => setNaming(d)}
                 onDelete={() => setDeleting(d)}
+                onRemove={() => removeNow(d)}
               />
             ))}
           </ul>

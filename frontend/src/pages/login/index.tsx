@@ -24,7 +24,7 @@ export function Component() {
   useEffect(() => {
     document.title = t`Sign in – Koutu`;
   });
-  if (me.data) return <Navigate to={safeNext(query.get('next'))} replace />;
+  if (me.data && !me.error) return <Navigate to={safeNext(query.get('next'))} replace />;
   return (
     <div className={styles.page}>
       <div className={styles.side}>

@@ -18,6 +18,8 @@ interface StripProps {
   dataset: Dataset | undefined;
   filter: WallFilter;
   onChange: (part: Partial<WallFilter>) => void;
+  /** Whether any image has a score to order by. */
+  scored: boolean;
   /** How many images match, in words; empty while that is not known. */
   matches: string;
   columns: number;
@@ -40,6 +42,7 @@ export function Strip({
   dataset,
   filter,
   onChange,
+  scored,
   matches,
   columns,
   range,
@@ -88,8 +91,12 @@ export function Strip({
           options={[
             { value: 'key', label: t`By name` },
             { value: '-changed', label: t`Last changed first` },
-            { value: 'score', label: t`Worst first` },
-            { value: '-score', label: t`Best first` },
+            ...(scored
+              ? [
+                  { value: 'score' as const, label: t`Worst first` },
+                  { value: '-score' as const, label: t`Best first` },
+                ]
+              : []),
           ]}
         />
         <span className={styles.size}>

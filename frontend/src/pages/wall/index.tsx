@@ -149,6 +149,7 @@ function Wall({ id }: { id: number }) {
           dataset={dataset.data}
           filter={filter}
           onChange={change}
+          scored={images.some((image) => image.score !== null) || filter.ordering.includes('score')}
           matches={
             count === null
               ? ''
