@@ -45,7 +45,7 @@ export function Editor({ image, work, queue }: EditorProps) {
       style={{ '--panel': `${panel.width}px` }}
     >
       <TopBar image={image} state={state} queue={queue} onRetry={() => work?.session.retryNow()} />
-      <ToolRail />
+      <ToolRail panelOpen={panel.open} />
       <main className={styles.middle}>
         <Canvas work={work} state={state} notice={notice} onStage={setStage} />
         <ViewSwitch />

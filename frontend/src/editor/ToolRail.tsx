@@ -9,7 +9,7 @@ import { useStore } from './useStore.ts';
 import styles from './ToolRail.module.css';
 
 /** The tools, one key each, and at the foot what is always at hand. */
-export function ToolRail() {
+export function ToolRail({ panelOpen }: { panelOpen: boolean }) {
   const { t } = useMacro();
   const { tool } = useStore(settings);
   return (
@@ -24,6 +24,7 @@ export function ToolRail() {
       <ToolButton action="editor.undo" corner={false} />
       <ToolButton action="editor.redo" corner={false} />
       <span className={styles.line} />
+      {!panelOpen && <ToolButton action="editor.panel" corner={false} />}
       <ToolButton action="app.help" />
     </nav>
   );

@@ -10,5 +10,5 @@ function nothing(): () => void {
 export function useSession(work: Work | null): SessionState | null {
   const store = work?.session.state;
   const state = useSyncExternalStore(store ? store.subscribe : nothing, () => store?.get() ?? null);
-  return state?.loaded === true || state?.broken ? state : null;
+  return state?.loaded === true ? state : null;
 }

@@ -62,7 +62,7 @@ export function refusalWords(
       return { title: i18n._(msg`Nothing to undo`) };
     case 'nothing_to_redo':
       return { title: i18n._(msg`Nothing to redo`) };
-    case 'permission_denied':
+    case 'forbidden':
       return { title: i18n._(msg`Your role does not allow editing here`) };
     default: {
       const title = i18n._(msg`Not saved`);

@@ -34,8 +34,6 @@ export interface ObjectState {
 
 export interface SessionState {
   readonly loaded: boolean;
-  /** The image could not be opened, or work cannot go on. */
-  readonly broken: Problem | null;
   readonly objects: readonly ObjectState[];
   readonly current: number;
   /** Of the current object, with what is still on its way. */
@@ -60,7 +58,6 @@ export interface SessionState {
 
 export const AT_FIRST: SessionState = {
   loaded: false,
-  broken: null,
   objects: [],
   current: 0,
   history: NO_HISTORY,

@@ -90,22 +90,19 @@ export class ImageSession {
     return this.documents[this.state.get().current]!;
   }
 
+  /** Loads the masks and what an earlier visit could not send, then connects. Rejects when the image cannot be opened. */
   async open(): Promise<void> {
-    try {
-      const [waiting] = await Promise.all([
-        this.journal?.entries(this.image.id) ?? [],
-        this.masks.open(),
-      ]);
-      if (this.closed) return;
-      this.state.set({ loaded: true });
-      this.replayStrokes(waiting);
-      this.outbox.restore(waiting);
-      this.channel.open();
-      for (const [key, document] of this.documents.entries()) {
-        this.events.painted(key, document.shown.rect);
-      }
-    } catch (error) {
-      this.state.set({ broken: asProblem(error) });
+    const [waiting] = await Promise.all([
+      this.journal?.entries(this.image.id) ?? [],
+      this.masks.open(),
+    ]);
+    if (this.closed) return;
+    this.state.set({ loaded: true });
+    this.replayStrokes(waiting);
+    this.outbox.restore(waiting);
+    this.channel.open();
+    for (const [key, document] of this.documents.entries()) {
+      this.events.painted(key, document.shown.rect);
     }
   }
 
