@@ -4,8 +4,9 @@
   const inEditor = location.pathname.startsWith('/images/');
   const stored = localStorage.getItem(inEditor ? 'koutu.theme.editor' : 'koutu.theme');
   const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  const chosen = stored ?? (inEditor ? 'dark' : 'system');
   document.documentElement.dataset.theme =
-    stored === 'dark' || stored === 'light' ? stored : inEditor ? 'dark' : system;
+    chosen === 'dark' || chosen === 'light' ? chosen : system;
   const language = localStorage.getItem('koutu.language') ?? navigator.language;
   document.documentElement.lang = language.startsWith('zh') ? 'zh-CN' : 'en';
 })();

@@ -67,18 +67,22 @@ export function Component() {
     <div className={styles.page}>
       <header className={styles.head}>
         <h1 className={styles.title}>{t`Datasets`}</h1>
-        <SearchField ref={field} label={t`Find a dataset`} value={find} onChange={setFind} />
-        <Choice
-          label={t`Order`}
-          icon={ArrowUpDown}
-          value={order}
-          onChange={setOrder}
-          options={[
-            { value: 'changed', label: t`Last changed` },
-            { value: 'name', label: t`Name` },
-            { value: 'size', label: t`Most images` },
-          ]}
-        />
+        {all.length > 0 && (
+          <>
+            <SearchField ref={field} label={t`Find a dataset`} value={find} onChange={setFind} />
+            <Choice
+              label={t`Order`}
+              icon={ArrowUpDown}
+              value={order}
+              onChange={setOrder}
+              options={[
+                { value: 'changed', label: t`Last changed` },
+                { value: 'name', label: t`Name` },
+                { value: 'size', label: t`Most images` },
+              ]}
+            />
+          </>
+        )}
         <ActionButton action="datasets.new" variant="main" />
       </header>
       {all.length === 0 && (
