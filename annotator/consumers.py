@@ -3,7 +3,7 @@
 import asyncio
 import json
 import uuid
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
@@ -21,7 +21,9 @@ from backend.services.rights import Action
 LARGEST_MESSAGE: Final = 256 * 1024
 MOST_WAITING: Final = 64
 MOST_REMEMBERED: Final = 256
-UNKNOWN_PERSON, FOREIGN_PAGE, NO_SUCH_IMAGE = 4401, 4403, 4404
+MOST_SOCKETS: Final = 8
+UNKNOWN_PERSON, FOREIGN_PAGE, NO_SUCH_IMAGE, TOO_MANY = 4401, 4403, 4404, 4429
+_open_sockets: Counter[int] = Counter()
 
 
 class ImageConsumer(AsyncWebsocketConsumer):
@@ -43,13 +45,15 @@ class ImageConsumer(AsyncWebsocketConsumer):
         if user is None:
             return
         self.user = user
-        try:
-            await _in_thread(rights.image)(user, self.image_id, Action.VIEW)
-        except Refused:
-            await self.close(NO_SUCH_IMAGE)
+        if not await self._may_look():
             return
+        if _open_sockets[user.id] >= MOST_SOCKETS:
+            await self.close(TOO_MANY)
+            return
+        _open_sockets[user.id] += 1
         self.group = f"image.{self.image_id}"
-        await self.channel_layer.group_add(self.group, self.channel_name)
+        for group in (self.group, f"user.{user.id}"):
+            await self.channel_layer.group_add(group, self.channel_name)
         holder = await _in_thread(leases.holder)(self.image_id)
         await self._lease({"type": "lease", "image": self.image_id, "holder": holder})
         await sync_to_async(tasks.warm.delay, thread_sensitive=False)(self.image_id)
@@ -59,7 +63,9 @@ class ImageConsumer(AsyncWebsocketConsumer):
         for timer in self.waiting.values():
             timer.cancel()
         if self.group:
-            await self.channel_layer.group_discard(self.group, self.channel_name)
+            _open_sockets[self.user.id] -= 1
+            for group in (self.group, f"user.{self.user.id}"):
+                await self.channel_layer.group_discard(group, self.channel_name)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """A message of the page."""
@@ -93,12 +99,23 @@ class ImageConsumer(AsyncWebsocketConsumer):
         """News for everybody who looks at the image."""
         event = dict(message["event"])
         patch = event.pop("patch", b"")
-        if event["type"] == "lease":
+        if event["type"] == "rights":
+            await self._may_look()
+        elif event["type"] == "lease":
             await self._lease(event)
         elif event.get("op_id") not in self.asked:
             await self._tell(event)
             if event["type"] == "revision":
                 await self._patch(event, patch)
+
+    async def _may_look(self) -> bool:
+        """Whether the person may see the image now; if not, the socket is closed."""
+        try:
+            await _in_thread(rights.image)(self.user, self.image_id, Action.VIEW)
+        except Refused:
+            await self.close(NO_SUCH_IMAGE)
+            return False
+        return True
 
     async def _ask(self, message: dict[str, Any]) -> None:
         asked = requests.parse(message)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from backend import realtime
 from backend.errors import Refused, forbidden
 from backend.models import Dataset, Mask, Membership, Role, User
 from backend.services import audit
@@ -58,6 +59,7 @@ def change_member(member: Membership, user: User, role: str) -> Membership:
         before, member.role = member.role, role
         member.save(update_fields=["role"])
         _keep_an_admin(member.dataset)
+        _tell(member.user_id)
         audit.write(user, "member.role", member, before={"role": before}, after={"role": role})
     return member
 
@@ -68,6 +70,7 @@ def remove_member(member: Membership, user: User) -> None:
         audit.write(user, "member.remove", member, before={"user": member.user_id})
         member.delete()
         _keep_an_admin(member.dataset)
+        _tell(member.user_id)
 
 
 def checked(labels: list[str]) -> list[str]:
@@ -92,6 +95,11 @@ def _unused(dataset: Dataset, labels: set[str]) -> None:
         raise Refused(
             "label_in_use", f"Masks have the label {', '.join(names)}.", status=409, labels=names
         )
+
+
+def _tell(user_id: int) -> None:
+    """Have the person's open sockets look again at what they may."""
+    transaction.on_commit(lambda: realtime.publish(f"user.{user_id}", {"type": "rights"}))
 
 
 def _keep_an_admin(dataset: Dataset) -> None:

@@ -24,7 +24,7 @@ def claim(image: Image, user: User) -> Lease:
     Raises Refused `lease_held` (423, with `holder` and `expires`) while somebody else holds it.
     """
     now = timezone.now()
-    lease = Lease.objects.select_related("user").filter(image=image).first()
+    lease = next(iter(Lease.objects.filter(image=image)), None)
     if lease is not None and lease.user_id != user.id and lease.expires > now:
         raise held(lease)
     if lease is not None and lease.user_id == user.id and now - lease.renewed < FRESH:

@@ -53,11 +53,11 @@ def stored(mask: Mask, op_id: uuid.UUID, digest: str) -> Answer | None:
 
     Raises Refused `op_id_reused` (409) when it came with another body.
     """
-    operation = Operation.objects.select_related("revision").filter(mask=mask, op_id=op_id).first()
-    if operation is None:
+    found = list(Operation.objects.filter(mask=mask, op_id=op_id))
+    if not found:
         return None
-    _same(operation, digest)
-    return rebuild(operation)
+    _same(found[0], digest)
+    return rebuild(found[0])
 
 
 def stored_on_image(image: Image, op_id: uuid.UUID, digest: str) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from backend import realtime
 from backend.errors import Refused
 from backend.models import User
 from backend.services import audit
@@ -49,6 +50,8 @@ def change(actor: User, user: User, changes: dict[str, Any]) -> User:
     with transaction.atomic():
         user.save()
         _keep_an_admin()
+        if not user.is_active:
+            transaction.on_commit(lambda: realtime.publish(f"user.{user.id}", {"type": "rights"}))
         audit.write(actor, "user.change", user, after={"fields": sorted(changes)})
     return user
 

@@ -3,6 +3,7 @@
 import json
 import threading
 import uuid
+from contextlib import ExitStack
 
 import httpx
 import numpy as np
@@ -191,3 +192,30 @@ def test_a_prelabel_is_there_when_its_image_is_opened(client, dataset) -> None:
     (mask,) = client.get(f"images/{image['id']}/masks")["results"]
     assert (mask["version"], mask["protected"]) == (1, True)
     assert (client.pixels(mask["id"]) == pictures.ellipse(shrink=0.5)).all()
+
+
+def test_who_is_no_member_any_more_is_shown_out(client, server, dataset, image) -> None:
+    login = {"username": "leaver", "password": "a long enough password"}
+    client.post("users", login)
+    role = {"username": "leaver", "role": "viewer"}
+    member = client.post(f"datasets/{dataset['id']}/members", role)
+    token = client.http.post("auth/tokens", json=login, headers={"Authorization": ""}).json()
+    own = {"Authorization": f"Token {token['token']}"}
+    ticket = client.http.post("auth/ticket", headers=own).json()["ticket"]
+    address = server.url.replace("http", "ws") + f"/ws/v1/images/{image['id']}?ticket={ticket}"
+    with sockets.connect(address) as live:
+        live.recv(timeout=5)
+        assert client.http.delete(f"members/{member['id']}").status_code == 204
+        with pytest.raises(websockets.exceptions.ConnectionClosed) as caught:
+            live.recv(timeout=5)
+    assert caught.value.rcvd.code == 4404
+
+
+def test_one_person_has_at_most_eight_sockets(client, image) -> None:
+    with ExitStack() as stack:
+        for _ in range(8):
+            stack.enter_context(client.socket(image["id"])).next("lease")
+        ninth = stack.enter_context(client.socket(image["id"]))
+        with pytest.raises(websockets.exceptions.ConnectionClosed) as caught:
+            ninth.next("lease")
+        assert caught.value.rcvd.code == 4429

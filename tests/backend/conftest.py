@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from rest_framework.test import APIClient
 
-from backend.models import Dataset, Membership, User
+from backend.models import ApiToken, Dataset, Image, Job, Mask, Membership, User
 from backend.services import users
 from tests.conftest import PASSWORD
 
@@ -31,3 +32,38 @@ def person(dataset: Dataset) -> Callable[[str], User]:
         return user
 
     return make
+
+
+def routes() -> dict[str, URLPattern]:
+    """Every route below /api/v1/ by its name."""
+    found: dict[str, URLPattern] = {}
+
+    def walk(patterns: list[URLPattern | URLResolver]) -> None:
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                walk(pattern.url_patterns)
+            elif pattern.name:
+                found[pattern.name] = pattern
+
+    walk(get_resolver().url_patterns)
+    return found
+
+
+@pytest.fixture
+def address(image: Image, admin):
+    """The address of a route, with things that exist in it."""
+    mask = Mask.objects.create(image=image, label="product")
+    job = Job.objects.create(kind="export", dataset=image.dataset, user=admin)
+    ids = {
+        "dataset_id": image.dataset_id, "image_id": image.id, "mask_id": mask.id,
+        "job_id": job.id, "member_id": image.dataset.memberships.get().id,
+        "user_id": admin.id, "token_id": ApiToken.objects.create(user=admin, digest="x").id,
+    }  # fmt: skip
+
+    def build(name: str) -> str:
+        wanted = routes()[name].pattern.converters
+        if name == "image-restore":
+            Image.objects.filter(id=image.id).update(deleted=image.created)
+        return reverse(name, kwargs={key: ids[key] for key in wanted})
+
+    return build

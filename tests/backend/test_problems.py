@@ -2,6 +2,7 @@
 
 import pytest
 
+from backend.api.rights import ROUTES
 from tests.backend.conftest import api
 
 
@@ -44,3 +45,26 @@ def test_a_body_that_is_too_large_is_refused(admin, settings) -> None:
     answer = api(admin).post("/api/v1/datasets", {"name": "x" * 2000}, format="json")
     assert answer.status_code in (400, 413)
     assert answer.json()["code"] in ("too_large", "malformed", "invalid")
+
+
+BODIES = [
+    "[]",
+    "5",
+    '"text"',
+    "null",
+    '{"op_id": [], "dataset": {}, "number": {}}',
+    '{"": ""}',
+    "[[]]",
+]
+TRIED = [(name, method) for name, table in ROUTES.items() for method in table if method != "GET"]
+
+
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize(("name", "method"), TRIED)
+def test_no_body_makes_the_server_fail(name: str, method: str, body: str, address, admin) -> None:
+    for kind in ("application/json", "multipart/form-data; boundary=x", "image/png"):
+        client = api(admin)
+        answer = client.generic(method, address(name), body, kind, HTTP_IF_MATCH='"v0"')
+        assert answer.status_code < 500, answer.content
+        if answer.status_code >= 400:
+            assert answer.json()["code"]

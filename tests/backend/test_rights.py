@@ -1,12 +1,12 @@
 """Who may use which route: the table against the URLs, and the table against what happens."""
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern
 
 from backend.api.rights import ROUTES, Anyone
-from backend.models import ApiToken, Image, Job, Mask
+from backend.models import ApiToken, Image
 from backend.services.rights import ALLOWED, Action
-from tests.backend.conftest import ROLES, api
+from tests.backend.conftest import ROLES, api, routes
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # Lists that show each person what is theirs, and keys that are one's own.
@@ -14,21 +14,6 @@ OWN = {"datasets", "images", "image-ids", "jobs", "tokens", "token", "me", "sche
 OWN |= {"auth-logout", "auth-ticket", "queue-next", "exports"}
 # Who started a job, or an admin, cancels it: tests/backend/test_jobs.py.
 OTHERS = {("job", "DELETE")}
-
-
-def routes() -> dict[str, URLPattern]:
-    """Every route below /api/v1/ by its name."""
-    found: dict[str, URLPattern] = {}
-
-    def walk(patterns: list[URLPattern | URLResolver]) -> None:
-        for pattern in patterns:
-            if isinstance(pattern, URLResolver):
-                walk(pattern.url_patterns)
-            elif pattern.name:
-                found[pattern.name] = pattern
-
-    walk(get_resolver().url_patterns)
-    return found
 
 
 def methods(pattern: URLPattern) -> set[str]:
@@ -47,26 +32,6 @@ CASES = [(name, method) for name, table in ROUTES.items() for method in table]
 BOUND = [case for case in CASES if isinstance(ROUTES[case[0]][case[1]], Action)]
 BOUND = [case for case in BOUND if case[0] not in OWN]
 BY_ROLE = [case for case in BOUND if case not in OTHERS]
-
-
-@pytest.fixture
-def address(image: Image, admin):
-    """The address of a route, with things that exist in it."""
-    mask = Mask.objects.create(image=image, label="product")
-    job = Job.objects.create(kind="export", dataset=image.dataset, user=admin)
-    ids = {
-        "dataset_id": image.dataset_id, "image_id": image.id, "mask_id": mask.id,
-        "job_id": job.id, "member_id": image.dataset.memberships.get().id,
-        "user_id": admin.id, "token_id": ApiToken.objects.create(user=admin, digest="x").id,
-    }  # fmt: skip
-
-    def build(name: str) -> str:
-        wanted = routes()[name].pattern.converters
-        if name == "image-restore":
-            Image.objects.filter(id=image.id).update(deleted=image.created)
-        return reverse(name, kwargs={key: ids[key] for key in wanted})
-
-    return build
 
 
 @pytest.mark.parametrize(("name", "method"), CASES)

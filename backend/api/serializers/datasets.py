@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from backend.api.serializers.people import PersonSerializer
 from backend.models import Dataset, Job, Membership, Role
+
+BRIEF = 100
 
 
 class CountsSerializer(serializers.Serializer[Any]):
@@ -121,6 +124,18 @@ class JobSerializer(serializers.ModelSerializer[Job]):
     def get_dry_run(self, job: Job) -> bool:
         """Whether the job only reports what it would do."""
         return bool(job.params.get("dry_run", False))
+
+
+class BriefJobSerializer(JobSerializer):
+    """A job as lists have it: of a long report, only the first rows."""
+
+    report = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.DictField())
+    def get_report(self, job: Job) -> dict[str, Any]:
+        """The counts, and at most a hundred rows."""
+        report: dict[str, Any] = job.report
+        return report | {"rows": report.get("rows", [])[:BRIEF]}
 
 
 class ImportSerializer(serializers.Serializer[Any]):

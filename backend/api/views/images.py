@@ -3,6 +3,7 @@
 import array
 import sys
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -44,7 +45,7 @@ FILTER_PARAMETERS = [
 ]
 
 
-def filtered(view: View) -> "images.QuerySet[Image]":
+def filtered(view: View) -> QuerySet[Image]:
     """The images that the query names among those the person may see. Raises Refused."""
     query = view.request.query_params
     filters = {name: query[name] for name in query if name not in PAGING}
@@ -130,7 +131,8 @@ class Submit(View):
     def post(self, request: Request, image_id: int) -> Response:
         """Submit the image; the same `op_id` does it once."""
         image = self.image(image_id)
-        images.submit(image, self.user, request.data)
+        OperationSerializer(data=request.data).is_valid(raise_exception=True)
+        images.submit(image, self.user, dict(request.data))
         leases.release(image, self.user)
         image.refresh_from_db()
         return Response(ImageDetailSerializer(image).data)

@@ -17,7 +17,12 @@ from backend.api.base import View
 from backend.api.files import download
 from backend.api.lists import listed
 from backend.api.pagination import Order, page
-from backend.api.serializers.datasets import ExportSerializer, ImportSerializer, JobSerializer
+from backend.api.serializers.datasets import (
+    BriefJobSerializer,
+    ExportSerializer,
+    ImportSerializer,
+    JobSerializer,
+)
 from backend.errors import Refused, forbidden, not_found
 from backend.imports import roots
 from backend.models import Job
@@ -114,7 +119,9 @@ class Jobs(View):
             if query.get(name):
                 rows = rows.filter(**{f"{name}__in": query[name].split(",")})
         orders = {"-id": Order("id", descending=True)}
-        return page(request, rows, orders, "-id", lambda jobs: JobSerializer(jobs, many=True).data)
+        return page(
+            request, rows, orders, "-id", lambda rows: BriefJobSerializer(rows, many=True).data
+        )
 
 
 class OneJob(View):

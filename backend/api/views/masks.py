@@ -162,7 +162,7 @@ class Restore(View):
         mask = self.mask(mask_id)
         form = RestoreSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        wanted, digest = form.validated_data, operations.digest(request.data)
+        wanted, digest = form.validated_data, operations.digest(dict(request.data))
         answer = operations.stored(mask, wanted["op_id"], digest)
         if answer is None:
             base = wanted.get("base", mask.version)
