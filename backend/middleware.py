@@ -1,10 +1,12 @@
-"""Headers that every answer carries."""
+"""Headers that every answer carries, and the files of the pages."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from whitenoise.middleware import WhiteNoiseMiddleware
+from whitenoise.responders import StaticFile
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -22,3 +24,19 @@ def security_headers(get_response: Answer) -> Answer:
         return response
 
     return middleware
+
+
+class Assets(WhiteNoiseMiddleware):
+    """The built pages' files. They are small: sent whole, where a stream would hold a thread."""
+
+    @staticmethod
+    def serve(static_file: StaticFile, request: HttpRequest) -> HttpResponse:
+        """Answer with the file, or that it did not change."""
+        found = static_file.get_response(request.method, request.META)
+        answer = HttpResponse(found.file.read() if found.file else b"", status=found.status)
+        if found.file:
+            found.file.close()
+        del answer.headers["Content-Type"]
+        for name, value in found.headers:
+            answer.headers[name] = value
+        return answer

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import Count, F, Max, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from backend.models import Dataset, Image, Membership, Role, User
@@ -19,6 +19,7 @@ def cards(datasets: Iterable[Dataset], user: User) -> list[Card]:
     ids = [dataset.id for dataset in rows]
     images = Image.objects.filter(dataset__in=ids, deleted__isnull=True)
     counts, masked = _counts(images), _counts(images.filter(has_mask=True))
+    changed = dict(images.values_list("dataset").annotate(Max("changed")))
     covers, people, roles = _covers(images), _people(ids), _roles(user, ids)
     return [
         {
@@ -28,7 +29,7 @@ def cards(datasets: Iterable[Dataset], user: User) -> list[Card]:
             "settings": dataset.settings,
             "role": roles.get(dataset.id, Role.ADMIN),
             "created": dataset.created,
-            "changed": dataset.changed,
+            "changed": max(dataset.changed, changed.get(dataset.id, dataset.changed)),
             "counts": counts.get(dataset.id) or _none(),
             "masked": masked.get(dataset.id) or _none(),
             "cover": covers.get(dataset.id, []),

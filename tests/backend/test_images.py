@@ -155,4 +155,19 @@ def test_cards_cost_the_same_for_one_dataset_or_many(
     }  # fmt: skip
     assert card["masked"]["total"] == 0
     assert card["cover"] == [{"id": image.id, "revision": 0}]
+    assert card["changed"] >= image.changed.isoformat().replace("+00:00", "Z")
     assert (card["role"], card["members"][0]["username"]) == ("admin", "admin")
+
+
+def test_work_on_an_image_brings_its_dataset_to_the_front(admin, image) -> None:
+    from backend.services import datasets
+
+    datasets.create(admin, "newer")
+    client = api(admin)
+
+    def names() -> list[str]:
+        return [row["name"] for row in client.get("/api/v1/datasets").json()["results"]]
+
+    assert names() == ["newer", "shoes"]
+    client.post(f"/api/v1/images/{image.id}/skip")
+    assert names() == ["shoes", "newer"]
