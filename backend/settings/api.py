@@ -1,5 +1,7 @@
 """Django REST framework and the OpenAPI description."""
 
+from backend.settings.environment import flag
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "backend.api.authentication.TokenAuthentication",
@@ -14,6 +16,8 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "backend.api.problems.answer",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "URL_FORMAT_OVERRIDE": None,
+    # What X-Forwarded-For says counts only behind a proxy of ours.
+    "NUM_PROXIES": 1 if flag("KOUTU_PROXIED") else 0,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Koutu",

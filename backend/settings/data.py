@@ -43,7 +43,11 @@ CACHES = {
         "KEY_PREFIX": "koutu",
     }
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # Tickets and counters live here; the default of 300 would throw some away under load.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
 }
 
 # Uploads land in the data folder, so that taking one over is a rename.
