@@ -16,9 +16,9 @@ from annotator import edits, requests, sessions, steps
 from backend import blobs
 from backend.errors import Refused
 from backend.models import Mask, User
-from backend.services import limits, masks, operations, rights
-from backend.services.masks import Edit
+from backend.services import limits, operations, revisions, rights
 from backend.services.operations import Answer
+from backend.services.revisions import Edit
 from backend.services.rights import Action
 
 
@@ -43,7 +43,7 @@ def _perform(user: User, mask_id: int, body: object, timings: dict[str, float]) 
         if stored is not None:
             return stored
         limits.spend_interaction(user.id)
-        masks.prepare(mask, asked.base, user)
+        revisions.prepare(mask, asked.base, user)
     entry = sessions.of(mask)
     timings |= entry.timings
     try:
@@ -76,9 +76,9 @@ def _commit(
             made.operation, protected=guarded, model=_model(asked), alternatives=alternatives,
             always=made.moves,
         )  # fmt: skip
-        packed = masks.pack(edit)
+        packed = revisions.pack(edit)
     with _timed(timings, "database"):
-        answer = masks.commit(mask, edit, user, packed)
+        answer = revisions.commit(mask, edit, user, packed)
     if mask.head is None or mask.version == asked.base:
         # No step was made, so the session must forget the click that changed nothing.
         done = entry.history.done

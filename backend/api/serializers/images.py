@@ -7,7 +7,7 @@ from rest_framework import serializers
 from backend.api.serializers.people import PersonSerializer
 from backend.models import Image, Mask, MaskRevision
 from backend.models.images import State
-from backend.services import leases, masks
+from backend.services import leases, revisions
 
 
 class ImageSerializer(serializers.ModelSerializer[Image]):
@@ -95,7 +95,7 @@ class MaskSerializer(serializers.ModelSerializer[Mask]):
 
     def get_protected(self, mask: Mask) -> bool:
         """Whether clicks are progressive by themselves."""
-        return masks.is_protected(mask)
+        return revisions.is_protected(mask)
 
 
 class RleSerializer(serializers.Serializer[Any]):

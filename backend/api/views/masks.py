@@ -30,7 +30,7 @@ from backend.api.serializers.images import (
 )
 from backend.errors import Refused
 from backend.models import Mask, MaskRevision
-from backend.services import masks, operations
+from backend.services import masks, operations, revisions
 from backend.services.history import History
 
 GREY = OpenApiTypes.BINARY
@@ -49,7 +49,7 @@ def if_match(request: Request, mask: Mask) -> int:
             "precondition_required", "Send If-Match with the ETag that you saw.", status=428
         )
     if header.strip() not in (f'"v{mask.version}"', f'W/"v{mask.version}"'):
-        refused = masks.stale(mask)
+        refused = revisions.stale(mask)
         raise Refused(refused.code, refused.detail, status=412, **refused.extra)
     return mask.version
 
@@ -174,7 +174,7 @@ def _fingerprint(data: Any) -> Any:
     return blobs.digest(data) if isinstance(data, bytes) else data
 
 
-def _pixels(data: Any) -> masks.Pixels:
+def _pixels(data: Any) -> revisions.Pixels:
     try:
         if isinstance(data, bytes):
             return ml.codecs.decode_mask(data)
