@@ -22,5 +22,8 @@ def run(running: jobs.Running) -> None:
     running.total(demo.COUNT)
     demo.make(folder, running.step)
     dataset = Dataset.objects.filter(name=NAME, memberships__user=user).first()
-    dataset = dataset or datasets.create(user, NAME, demo.LABELS)
+    if dataset is None:
+        dataset = datasets.create(user, NAME, demo.LABELS)
+        # The pages offer to remove it without asking twice: it can be made again.
+        datasets.change(dataset, user, {"settings": {"demo": True}})
     jobs.create("import", user=user, dataset=dataset, params={"path": str(folder)})

@@ -1,10 +1,10 @@
-import { plural } from '@lingui/core/macro';
+import { msg, plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { ArrowUpDown, SearchX } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { ActionButton } from '../../actions/ActionButton.tsx';
 import { useActions } from '../../actions/hooks.ts';
-import { useDatasets, useDeleteDataset, useJobs } from '../../api/hooks.ts';
+import { useDatasets, useDeleteDataset, useJobs, useMe } from '../../api/hooks.ts';
 import type { Dataset } from '../../api/types.ts';
 import { describe } from '../../app/errors.ts';
 import { Failed } from '../../app/Failed.tsx';
@@ -39,6 +39,7 @@ export function Component() {
   const [order, setOrder] = useState<Order>('changed');
   const [naming, setNaming] = useState<Dataset | 'new' | null>(null);
   const [deleting, setDeleting] = useState<Dataset | null>(null);
+  const mayCreate = useMe().data?.is_admin === true;
   const remove = useDeleteDataset();
   const removeNow = ({ id, name }: Dataset): void => {
     remove.mutate(id, {
@@ -48,7 +49,10 @@ export function Component() {
   };
   const field = useRef<HTMLInputElement>(null);
   useActions({
-    'datasets.new': { perform: () => setNaming('new') },
+    'datasets.new': {
+      perform: () => setNaming('new'),
+      unavailable: mayCreate ? undefined : msg`Only an administrator of the server makes datasets`,
+    },
     'datasets.find': { perform: () => field.current?.focus() },
   });
   useEffect(() => {
