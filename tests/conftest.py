@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-# Before anything reads Django's settings: tests never touch the data of a real server.
+# Before anything reads Django's settings: tests never touch the data of a real server. That is also
+# why pyproject.toml does not name the settings: pytest-django would read them before this file.
 _folder = tempfile.TemporaryDirectory(prefix="koutu-tests-")
 os.environ["KOUTU_DATA_DIR"] = _folder.name
 os.environ["DJANGO_SETTINGS_MODULE"] = "backend.settings"
@@ -20,6 +21,11 @@ if address := os.environ.get("KOUTU_TEST_DATABASE"):
 import django  # noqa: E402
 
 django.setup()
+
+from django.db import connection  # noqa: E402
+
+if address and connection.vendor != "postgresql":
+    raise pytest.UsageError("KOUTU_TEST_DATABASE is set, but the settings were read before it")
 
 from backend.models import Dataset, Image, User  # noqa: E402
 from backend.services import datasets, users  # noqa: E402
