@@ -91,8 +91,8 @@ class Decoder(nn.Module):
 
 
 class ScoreHead(nn.Module):
-    """Logit of the IoU that the network expects of its own mask; it reads the features and does not
-    shape them.
+    """Logit of the IoU that the network expects of its own mask; it reads the features (stride 8)
+    and the mask's logits (stride 2) and does not shape them.
     """
 
     def __init__(self, channels: int) -> None:
@@ -101,12 +101,12 @@ class ScoreHead(nn.Module):
 
     def forward(self, features: Tensor, mask: Tensor) -> Tensor:
         features, mask = features.detach(), mask.detach()
-        p = torch.sigmoid(nn.functional.avg_pool2d(mask, 8))
+        p = torch.sigmoid(nn.functional.avg_pool2d(mask, 4))
         area = p.sum((2, 3)) + 1e-3
         pooled = (features * p).sum((2, 3)) / area
         doubt = (4 * p * (1 - p)).sum((2, 3)) / area
-        full = torch.sigmoid(mask)
-        crisp = 1 - (4 * full * (1 - full)).mean((2, 3))
+        fine = torch.sigmoid(mask)
+        crisp = 1 - (4 * fine * (1 - fine)).mean((2, 3))
         measures = torch.cat([pooled, p.mean((2, 3)), doubt, crisp], 1)
         return cast("Tensor", self.layers(measures))
 
@@ -153,5 +153,9 @@ class CDNet(nn.Module):
         else:
             gate = torch.zeros_like(clicks[:, :1])
         fine = channels_last(self.decoder(x, s4, shallow.s2))
-        mask = enlarge(channels_last(self.head(fine)), 2)
-        return Output(mask, channels_last(self.latent(fine)), gate, self.score(x, mask))
+        # One convolution for all heads: served convolutions are padded to sixteen channels anyway.
+        weight = torch.cat([self.head.weight, self.latent.weight])
+        bias = torch.cat([cast("Tensor", self.head.bias), cast("Tensor", self.latent.bias)])
+        heads = channels_last(nn.functional.conv2d(fine, weight, bias, padding=1))
+        coarse, latent = heads[:, :1], heads[:, 1:]
+        return Output(enlarge(channels_last(coarse), 2), latent, gate, self.score(x, coarse))
