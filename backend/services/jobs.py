@@ -16,6 +16,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from celery import current_app
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -187,10 +188,9 @@ def announce(job: Job) -> None:
 
 
 def _enqueue(job_id: int) -> None:
-    from backend.tasks import run_job
-
     try:
-        run_job.delay(job_id)
+        # By name: the task calls this module, and this module must not need the task.
+        current_app.send_task("backend.run_job", [job_id])
     except OSError as error:  # the broker is away: better a failed job than one that waits for ever
         log.error("job %s could not be queued: %s", job_id, error)
         Job.objects.filter(id=job_id).update(
