@@ -75,9 +75,8 @@ def noc(options: argparse.Namespace) -> dict[str, Any]:
     cases = list(sets.validation(data) if options.validation else sets.folder(data))
     predictor = load(options.model)
     settings = predictor.settings
-    changes: dict[str, Any] = {
-        name: False for name in ("flip", "focus", "again") if name in options.ablate
-    }
+    changes: dict[str, Any] = {name: False for name in ("focus", "again") if name in options.ablate}
+    changes |= {"flip": True} if options.flip else {}
     if options.size:
         changes["size"] = options.size
     predictor = predictor.using(replace(settings, **changes))
@@ -113,6 +112,7 @@ def main() -> None:
     )
     command.add_argument("--json", type=Path, help="file to write the result to")
     command.add_argument("--model", help="name of a model (default: the one the product uses)")
+    command.add_argument("--flip", action="store_true", help="average with the mirror image")
     command.add_argument("--size", type=int, help="side of the network's input")
     command.add_argument("--mode", default="auto", choices=("auto", "whole", "progressive"))
     command.add_argument(
@@ -127,7 +127,7 @@ def main() -> None:
         "--ablate",
         nargs="*",
         default=[],
-        choices=("flip", "focus", "again", "merge"),
+        choices=("focus", "again", "merge"),
         help="switch off",
     )
     command.set_defaults(command=noc)
