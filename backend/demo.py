@@ -1,4 +1,4 @@
-"""The job `demo`: draws product shots and has them imported into a dataset of their own."""
+"""The job `demo`: has the product shots of `fixtures/` imported into a dataset of their own."""
 
 from pathlib import Path
 
@@ -12,8 +12,8 @@ NAME = "Demo"
 
 @jobs.handler("demo")
 def run(running: jobs.Running) -> None:
-    """Draw the demo's pictures and have them imported; after a crash this begins anew, harmlessly."""
-    from fixtures import demo  # drawing needs more than a server has to load at its start
+    """Copy the demo's pictures and have them imported; after a crash this begins anew, harmlessly."""
+    from fixtures import demo  # loads scikit-image, which a server does not need to start
 
     user = running.job.user
     if user is None:

@@ -27,8 +27,10 @@ ALIKE = 0.9  # IoU above which two readings of a click are the same to a person
 
 @dataclass(frozen=True)
 class Settings:
-    """`size`: side of the network's input, a multiple of 32. `flip`: average with the mirror image: twice
-    the time for no gain that could be measured (docs/benchmarks.md).
+    """How a session looks at an image.
+
+    `size`: side of the network's input, a multiple of 32. `flip`: average with the mirror image:
+    twice the time for no gain that could be measured (docs/benchmarks.md).
 
     `focus`: look again at the changed region. `again`: after a first click look again at the crop
     of the answer. `diffusion`: iterations of the Pixel Diffusion Module after the last look, 0 for
