@@ -10,7 +10,8 @@ import numpy.typing as npt
 import ml
 import ml.codecs
 from annotator import replay, steps
-from annotator.requests import Brush, Choose, Click, Interaction, Redo, Unclick, Undo
+from annotator.gestures import Brush, Choose, Click, Redo, Unclick, Undo
+from annotator.requests import Interaction
 from annotator.sessions import Open
 from backend import blobs
 from backend.errors import Refused

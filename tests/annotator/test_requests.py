@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator import requests
+from annotator.gestures import Brush, Click
 from backend.errors import Refused
 from tests.client import click
 
@@ -22,7 +23,7 @@ NAN, INFINITE = json.loads("[NaN, Infinity]")
 def test_a_click_is_read_whole() -> None:
     asked = requests.parse(click(3, 1, 2.5, more=[{"x": 4, "y": 5, "positive": False}]))
     gesture = asked.gesture
-    assert isinstance(gesture, requests.Click)
+    assert isinstance(gesture, Click)
     assert (asked.base, asked.kind, gesture.x, gesture.y) == (3, "click", 1.0, 2.5)
     assert (gesture.positive, gesture.mode) == (True, "auto")
     assert [(c.x, c.y, c.positive) for c in gesture.more] == [(4.0, 5.0, False)]
@@ -30,7 +31,7 @@ def test_a_click_is_read_whole() -> None:
 
 def test_a_stroke_is_read_whole() -> None:
     gesture = requests.parse(STROKE).gesture
-    assert gesture == requests.Brush(((1.5, 2.0), (3.0, 4.25)), 3.0, "square", False)
+    assert gesture == Brush(((1.5, 2.0), (3.0, 4.25)), 3.0, "square", False)
 
 
 @pytest.mark.parametrize(
