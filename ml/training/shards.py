@@ -9,7 +9,7 @@ import hashlib
 import io
 import json
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,15 +67,21 @@ def _index(tar: tarfile.TarFile) -> list[dict[str, Any]]:
     return [json.loads(line) for line in member.read().decode().splitlines()]
 
 
-def photos(path: Path, validation: bool = False, smallest: float = 0.002) -> Iterator[Photo]:
-    """The photos of one shard, those of the validation split or all others.
+def photos(
+    path: Path,
+    validation: bool = False,
+    smallest: float = 0.002,
+    wanted: Callable[[str], bool] = lambda name: True,
+) -> Iterator[Photo]:
+    """The photos of one shard, those of the validation split or all others, if their name is
+    `wanted`.
 
     Objects smaller than `smallest` of the image are left out: at training sizes they are a few
     pixels.
     """
     with tarfile.open(path) as tar:
         for row in _index(tar):
-            if held_out(row["id"]) != validation:
+            if held_out(row["id"]) != validation or not wanted(row["id"]):
                 continue
             targets = [
                 Target(number, region["id"], region["area_frac"])
