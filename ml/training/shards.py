@@ -67,6 +67,12 @@ def _index(tar: tarfile.TarFile) -> list[dict[str, Any]]:
     return [json.loads(line) for line in member.read().decode().splitlines()]
 
 
+def names(path: Path, validation: bool = False) -> list[str]:
+    """The names of the photos of one shard, those of the validation split or all others."""
+    with tarfile.open(path) as tar:
+        return [row["id"] for row in _index(tar) if held_out(row["id"]) == validation]
+
+
 def photos(
     path: Path,
     validation: bool = False,
