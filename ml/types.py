@@ -53,6 +53,17 @@ class Click:
 
 
 @dataclass(frozen=True, slots=True)
+class Stroke:
+    """A foreground (`positive`) or background line along `points`, (x, y), `radius` pixels to each
+    side.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    radius: float
+    positive: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Alternative:
     """Another reading of the same clicks: the new values of the mask inside `bbox`, as in
     `Change`.

@@ -8,19 +8,20 @@ import numpy as np
 import onnxruntime
 
 from .. import maps
-from ..types import Click, Floats, Picture
+from ..types import Click, Floats, Picture, Stroke
 
 
 class Look(NamedTuple):
     """What the network is asked: a square crop and what is known about it, in the crop's own
     pixels.
 
-    image: (S, S, 3) uint8; previous: (S, S) float32, 0 or 1; clicks: in crop pixels.
+    image: (S, S, 3) uint8; previous: (S, S) float32, 0 or 1; clicks and strokes: in crop pixels.
     """
 
     image: Picture
     previous: Floats
     clicks: Sequence[Click]
+    strokes: Sequence[Stroke] = ()
 
 
 class Answer(NamedTuple):
@@ -40,15 +41,18 @@ class Network(Protocol):
         """Logits for `look`; with `flip` averaged with those of its mirror image."""
         ...
 
+    def many(self, looks: Sequence[Look]) -> list[Answer]:
+        """The answers to `looks`, all of one size, in one forward pass."""
+        ...
+
 
 def inputs(look: Look, flip: bool) -> dict[str, np.ndarray]:
     """The tensors of the served graph: image (N, S, S, 3) uint8, maps (N, 3, S, S), clicks (N, 2,
     S/8, S/8) float32.
     """
     size = look.image.shape[0]
-    sides = [[(c.x, c.y) for c in look.clicks if c.positive == p] for p in (True, False)]
-    planes = np.stack([*(maps.disks(s, size, size) for s in sides), look.previous])
-    spots = np.stack([maps.gaussians(s, size, size) for s in sides])
+    drawn, spots = maps.planes(look.clicks, look.strokes, size, size)
+    planes = np.concatenate([drawn, look.previous[None]])
     if not flip:
         return {"image": look.image[None], "maps": planes[None], "clicks": spots[None]}
     return {
@@ -94,3 +98,9 @@ class OnnxNetwork:
     def __call__(self, look: Look, flip: bool) -> Answer:
         mask, latent, score = self._session.run(["mask", "latent", "score"], inputs(look, flip))
         return combined(mask, latent, score)
+
+    def many(self, looks: Sequence[Look]) -> list[Answer]:
+        each = [inputs(look, False) for look in looks]
+        batch = {name: np.concatenate([one[name] for one in each]) for name in each[0]}
+        mask, latent, score = self._session.run(["mask", "latent", "score"], batch)
+        return [Answer(mask[k, 0], latent[k], float(score[k, 0])) for k in range(len(looks))]

@@ -1,12 +1,14 @@
 """Models in memory, one per process and name."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..types import Mask, Picture
 from . import registry
 from .network import Answer, Look, Network, OnnxNetwork
-from .session import Session, Settings
+from .session import Session
+from .settings import Settings
 
 _lock = threading.Lock()
 _loaded: dict[str, "Predictor"] = {}
@@ -33,6 +35,10 @@ class Predictor:
     def answer(self, look: Look, flip: bool) -> Answer:
         """One forward pass, for measurements."""
         return self._network(look, flip)
+
+    def answers(self, looks: Sequence[Look]) -> list[Answer]:
+        """Several looks of one size in one forward pass."""
+        return self._network.many(looks)
 
     def using(self, settings: Settings) -> "Predictor":
         """The same network with other settings."""

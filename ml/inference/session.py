@@ -1,47 +1,24 @@
-"""An image under the clicks of one person: crop, network, second look, merge."""
+"""An image under the clicks, strokes and boxes of one person."""
 
 import math
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
-import cv2
 import numpy as np
 
 from ..changes import bounds, difference, unchanged
-from ..maps import disks
-from ..resize import resized
-from ..types import Alternative, Box, Change, Click, Floats, InputError, Mask, Picture
-from . import crops, merge, pdm
-from .network import Answer, Look, Network
-from .pyramid import Pyramid
+from ..types import Alternative, Box, Change, Click, InputError, Mask, Picture, Stroke
+from . import crops, merge, strokes
+from .gaze import Gaze, enlarged
+from .network import Network
+from .settings import Settings
 from .sighting import Sighting
 
 Mode = Literal["auto", "progressive", "whole"]
 
 MOST_ALTERNATIVES = 3
 ALIKE = 0.9  # IoU above which two readings of a click are the same to a person
-
-
-@dataclass(frozen=True)
-class Settings:
-    """How a session looks at an image.
-
-    `size`: side of the network's input, a multiple of 32. `flip`: average with the mirror image:
-    twice the time for no gain that could be measured (docs/benchmarks.md).
-
-    `focus`: look again at the changed region. `again`: after a first click look again at the crop
-    of the answer. `diffusion`: iterations of the Pixel Diffusion Module after the last look, 0 for
-    none.
-    """
-
-    size: int = 320
-    flip: bool = False
-    focus: bool = True
-    again: bool = True
-    diffusion: int = 0
 
 
 class Session:
@@ -59,11 +36,9 @@ class Session:
         self.settings = settings
         self.clicks: list[Click] = []
         self.protected = False
-        self._network = network
-        self._pyramid = Pyramid(image)
+        self._gaze = Gaze(image, network, settings)
         self._shape = image.shape[:2]
         self._mask: Mask = np.zeros(self._shape, bool)
-        self._timings: dict[str, float] = {}
 
     @property
     def mask(self) -> Mask:
@@ -100,14 +75,14 @@ class Session:
         """
         new = [self._checked(Click(float(x), float(y), bool(positive))), *map(self._checked, more)]
         step_by_step = mode == "progressive" or (mode == "auto" and self.protected)
-        self._timings = {}
+        self._gaze.timings = {}
         if step_by_step and all(self._answered(c) for c in new):
             return replace(unchanged(), progressive=True)
         clicks = self._kept(self.clicks, new)
         first = not self.clicks and not self._mask.any()
         before = self._mask
         touched, seen, after = self._predict(before, clicks, new, first, step_by_step)
-        with self._timed("merge"):
+        with self._gaze.timed("merge"):
             change = difference(before, after, touched)
             alternatives = self._alternatives(seen, after) if first and not step_by_step else ()
         self._mask = after
@@ -117,8 +92,49 @@ class Session:
             score=seen.answer.score,
             alternatives=alternatives,
             progressive=step_by_step,
-            timings=dict(self._timings),
+            timings=dict(self._gaze.timings),
         )
+
+    def scribble(
+        self,
+        points: Sequence[tuple[float, float]],
+        radius: float,
+        positive: bool,
+        *,
+        zoom: float = 1.0,
+    ) -> Change:
+        """Answers a stroke along `points`, (x, y), `radius` pixels to each side.
+
+        A foreground stroke only adds, a background stroke only removes, and the pixels under it end
+        on its side. `zoom`: pixels of the screen for one of the picture fitted to it; who works
+        close up means a smaller part. Rounds are independent: clicks stay as they were and are not
+        asked. Raises InputError `stroke` or `point_outside`; the state stays.
+        """
+        self._gaze.timings = {}
+        stroke = Stroke(tuple(points), radius, positive)
+        return self._taken(*strokes.scribble(self._gaze, self._mask, stroke, zoom), True)
+
+    def box(self, x: float, y: float, width: float, height: float) -> Change:
+        """Answers a drawn box with the object inside it; outside of the box nothing changes.
+
+        A protected mask is only added to, any other is replaced inside the box. Raises InputError
+        `box` for a side that is not positive or a number that is not finite, `box_outside` for a
+        box beside the image; the state stays.
+        """
+        if not all(math.isfinite(v) for v in (x, y, width, height)) or min(width, height) <= 0:
+            raise InputError("box", "a box has finite numbers and sides longer than 0")
+        self._gaze.timings = {}
+        corners = (x, y, x + width, y + height)
+        made = strokes.enclosed(self._gaze, self._mask, corners, self.protected)
+        return self._taken(*made, self.protected)
+
+    def _taken(self, touched: Box, score: float, after: Mask, progressive: bool) -> Change:
+        """Makes `after` the mask, which differs from the one before inside `touched` alone."""
+        with self._gaze.timed("merge"):
+            change = difference(self._mask, after, touched)
+        self._mask = after
+        timings = dict(self._gaze.timings)
+        return replace(change, score=score, progressive=progressive, timings=timings)
 
     def _checked(self, click: Click) -> Click:
         height, width = self._shape
@@ -162,19 +178,20 @@ class Session:
         """(box that may have changed, what the network saw of the object, the new mask)."""
         height, width = self._shape
         crop = crops.around_both(crops.target(before, clicks), crops.union((0, 0, 0, 0), new))
-        seen = self._look(crop, before, clicks, "network")
-        after = self._pasted(before.copy(), crop, seen)
+        seen = self._gaze.look(crop, before, clicks)
+        after = self._gaze.paste(before.copy(), seen)
         if first and self.settings.again:
             near = crops.target(after, clicks)
             if near[2] * near[3] < 0.7 * crop[2] * crop[3]:
-                seen = self._look(near, after, clicks, "network")
-                after = self._pasted(before.copy(), near, seen)
+                seen = self._gaze.look(near, after, clicks)
+                after = self._gaze.paste(before.copy(), seen)
         touched = seen.box
         window = None if first or not self.settings.focus else self._window(seen, new[-1])
         if window is not None:
-            after = self._pasted(after, window, self._look(window, after, clicks, "refinement"))
+            close = self._gaze.look(window, after, clicks, part="refinement")
+            after = self._gaze.paste(after, close)
             touched = crops.around_both(touched, window)
-        with self._timed("merge"):
+        with self._gaze.timed("merge"):
             if not protect:
                 return self._forced(after, clicks, touched), seen, after
             about = crops.about(seen, new, width, height)
@@ -198,43 +215,6 @@ class Session:
                 touched = crops.around_both(touched, merge.force(mask, click, touched))
         return touched
 
-    def _look(self, box: Box, previous: Mask, clicks: Sequence[Click], part: str) -> Sighting:
-        """Asks the network about `box`."""
-        x, y, w, h = box
-        size = self.settings.size
-        with self._timed("crop"):
-            image = self._pyramid.crop(box, size)
-            before = reduced(previous[y : y + h, x : x + w], size)
-            inside = [
-                Click((c.x - x) * size / w, (c.y - y) * size / h, c.positive)
-                for c in clicks
-                if x <= c.x < x + w and y <= c.y < y + h
-            ]
-        with self._timed(part):
-            look = Look(image, before.astype(np.float32), inside)
-            answer = self._network(look, self.settings.flip)
-        if part == "refinement" and self.settings.diffusion:
-            with self._timed("diffusion"):
-                answer = self._diffused(look, answer)
-        return Sighting(box, before, answer)
-
-    def _diffused(self, look: Look, answer: Answer) -> Answer:
-        size = self.settings.size
-        positive, negative = (
-            disks([(c.x, c.y) for c in look.clicks if c.positive == p], size, size) > 0
-            for p in (True, False)
-        )
-        spread = pdm.diffuse(look.image, answer.mask, positive, negative, self.settings.diffusion)
-        # The spread values are no logits; the enlargement only asks for their sign and slope.
-        return answer._replace(mask=4 * spread)
-
-    def _pasted(self, mask: Mask, box: Box, seen: Sighting) -> Mask:
-        """`mask` with the network's answer inside `box`, written in place."""
-        x, y, w, h = box
-        with self._timed("paste"):
-            mask[y : y + h, x : x + w] = enlarged(seen.answer.mask, w, h)
-        return mask
-
     def _alternatives(self, seen: Sighting, after: Mask) -> tuple[Alternative, ...]:
         """Up to three readings of a first click that differ from `after` and from each other,
         smallest first.
@@ -253,35 +233,6 @@ class Session:
                 Alternative((x + x1, y + y1, w1, h1), reading[y1 : y1 + h1, x1 : x1 + w1].copy())
             )
         return tuple(out)
-
-    @contextmanager
-    def _timed(self, part: str) -> Iterator[None]:
-        start = time.perf_counter()
-        yield
-        spent = (time.perf_counter() - start) * 1000
-        self._timings[part] = self._timings.get(part, 0.0) + spent
-
-
-def enlarged(logits: Floats, width: int, height: int) -> Mask:
-    """Logits (S, S) -> (height, width) bool, where the bilinear enlargement is positive.
-
-    Enlarged in bytes, a sixteenth of a logit a step: as exact as an edge can be, and four times
-    faster than floats.
-    """
-    quantised = np.clip(logits * 16 + 128, 0, 255).astype(np.uint8)
-    wide = cv2.resize(quantised, (width, height), interpolation=cv2.INTER_LINEAR)
-    return wide > 128
-
-
-def reduced(mask: Mask, size: int) -> Mask:
-    """(h, w) bool -> (size, size) bool, True where most of the area is.
-
-    Of large masks every k-th pixel is read, at least two a side for each pixel of the result.
-    """
-    step = max(1, min(mask.shape) // (2 * size))
-    values = np.ascontiguousarray(mask[::step, ::step]).view(np.uint8) * np.uint8(255)
-    out: Mask = resized(values, size, size) > 127
-    return out
 
 
 def _overlap(a: Mask, b: Mask) -> float:

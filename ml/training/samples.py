@@ -16,36 +16,37 @@ from .. import maps
 from ..resize import resized
 from ..simulation.clicks import inside, next_click
 from ..simulation.defects import defective, iou
-from ..types import Click, Floats, Mask, Picture
+from ..simulation.strokes import box_around, next_stroke
+from ..types import Click, Floats, Mask, Picture, Stroke
 from .augment import View, view
 from .shards import Photo, Target
+
+STROKES, BOXES = 0.1, 0.05  # shares of the samples that are scribbled on, that start from a box
 
 
 @dataclass(slots=True)
 class Sample:
     """A view, the clicks made on it so far, the mask they led to (S, S) float32 0..1, and how many
     steps are left.
+
+    With a pen (`pen`: half its width, 0 for none) each step is one stroke, and nothing is kept of
+    the strokes before: rounds of scribbling are independent of each other.
     """
 
     view: View
     previous: Floats
     steps: int
     clicks: list[Click] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
+    pen: float = 0.0
 
-    def maps(self) -> Floats:
-        """(3, S, S): foreground disks, background disks, previous mask."""
+    def maps(self) -> tuple[Floats, Floats]:
+        """(3, S, S) foreground marks, background marks, previous mask; (2, S/8, S/8) Gaussians
+        around the marks.
+        """
         size = self.view.image.shape[0]
-        return np.stack(
-            [maps.disks(self._points(p), size, size) for p in (True, False)] + [self.previous]
-        )
-
-    def gaussians(self) -> Floats:
-        """(2, S/8, S/8): Gaussians around foreground and background clicks."""
-        size = self.view.image.shape[0]
-        return np.stack([maps.gaussians(self._points(p), size, size) for p in (True, False)])
-
-    def _points(self, positive: bool) -> list[tuple[float, float]]:
-        return [(c.x, c.y) for c in self.clicks if c.positive == positive]
+        drawn, spots = maps.planes(self.clicks, self.strokes, size, size)
+        return np.concatenate([drawn, self.previous[None]]), spots
 
     def advance(self, answer: Floats, rng: Generator) -> bool:
         """Takes the network's `answer` (S, S) in 0..1 as the mask and clicks again; False when the
@@ -63,12 +64,18 @@ class Sample:
         return self.click(rng)
 
     def click(self, rng: Generator) -> bool:
-        """Adds the next simulated click; False where nothing is wrong."""
+        """Adds the next simulated click or stroke; False where nothing is wrong."""
+        self.strokes = []
+        mask = self.previous > 0.5
+        if self.pen:
+            stroke = next_stroke(mask, self.view.target, self.view.ignore, self.pen, rng)
+            self.strokes = [] if stroke is None else [stroke]
+            return stroke is not None
         clicked = np.zeros_like(self.view.target)
         for c in self.clicks:
             column, row = c.pixel
             clicked[row, column] = True
-        click = next_click(self.previous > 0.5, self.view.target, self.view.ignore, clicked, rng)
+        click = next_click(mask, self.view.target, self.view.ignore, clicked, rng)
         if click is None:
             return False
         self.clicks.append(click)
@@ -81,17 +88,22 @@ def begin(seen: View, rng: Generator, longest: int = 8) -> Sample | None:
     """
     size = seen.image.shape[0]
     sample = Sample(seen, np.zeros((size, size), np.float32), int(rng.integers(1, longest + 1)))
+    if rng.random() < STROKES:
+        sample.pen = rng.uniform(0.5, 8.0)
+    elif not seen.local and rng.random() < BOXES:
+        sample.strokes = [box_around(seen.target, rng)]
+        return sample
     draw = rng.random()
     if seen.local or draw < 0.4:
         goal = rng.uniform(0.8, 0.97) if seen.local else rng.uniform(0.5, 0.95)
         sample.previous = defective(seen.image, seen.target, goal, rng).astype(np.float32)
         if seen.local or rng.random() < 0.2:
             sample.previous = _coarse(sample.previous, rng)
-        _earlier_clicks(sample, int(rng.integers(0, 3)), rng)
+        _earlier_clicks(sample, 0 if sample.pen else int(rng.integers(0, 3)), rng)
         if rng.random() < 0.08:
             sample.previous[:] = 0
         return sample if sample.click(rng) else None
-    if draw > 0.88:
+    if draw > 0.88 and not sample.pen:
         _earlier_clicks(sample, int(rng.integers(1, 6)), rng)
     return sample if sample.click(rng) else None
 

@@ -37,8 +37,9 @@ class Slots:
         def batch(arrays: list[np.ndarray]) -> Tensor:
             return torch.from_numpy(np.stack(arrays)).to(self.device)
 
-        maps = batch([s.maps() for s in self.samples]).contiguous(memory_format=torch.channels_last)
-        clicks = batch([s.gaussians() for s in self.samples])
+        drawn, spots = zip(*(s.maps() for s in self.samples), strict=True)
+        maps = batch(list(drawn)).contiguous(memory_format=torch.channels_last)
+        clicks = batch(list(spots))
         target = batch([s.view.target[None].astype(np.float32) for s in self.samples])
         valid = batch([(~s.view.ignore)[None].astype(np.float32) for s in self.samples])
         return Shallow(self.s2, self.s4), maps, clicks, target, valid

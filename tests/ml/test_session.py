@@ -10,7 +10,8 @@ from hypothesis.extra.numpy import arrays
 
 import ml
 from ml.inference.network import Answer, Look
-from ml.inference.session import Session, Settings
+from ml.inference.session import Session
+from ml.inference.settings import Settings
 
 SIZE = 64
 
