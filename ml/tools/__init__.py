@@ -1,5 +1,26 @@
-"""Hand tools: pure functions from a mask and a gesture to a change."""
+"""Hand tools: pure functions from a mask and a gesture to a change.
 
-from .brush import brush
+Each comes with a function that tells the pixels which the gesture covers, whatever the mask.
+"""
 
-__all__ = ["brush"]
+from .brush import brush, stroke
+from .cleanup import cleanup
+from .polygon import inside, polygon
+from .region import Region, paint
+from .superpixel import cells, superpixel, superpixels
+from .wand import alike, wand
+
+__all__ = [
+    "Region",
+    "alike",
+    "brush",
+    "cells",
+    "cleanup",
+    "inside",
+    "paint",
+    "polygon",
+    "stroke",
+    "superpixel",
+    "superpixels",
+    "wand",
+]

@@ -6,8 +6,8 @@ from typing import Literal
 
 import numpy as np
 
-from ..changes import difference
 from ..types import Box, Change, InputError, Mask
+from .region import NOWHERE, Region, paint
 
 Shape = Literal["round", "square"]
 MOST_POINTS = 10_000
@@ -20,8 +20,20 @@ def brush(
     shape: Shape = "round",
     positive: bool = True,
 ) -> Change:
-    """Paints (`positive`) or erases a stroke along the polyline `points`, (x, y) in image pixels;
-    `mask` (H, W) is not written.
+    """Paints (`positive`) or erases the stroke that `stroke` describes; `mask` (H, W) is not
+    written.
+    """
+    return paint(mask, stroke(mask.shape, points, radius, shape), positive)
+
+
+def stroke(
+    size: tuple[int, ...],
+    points: Sequence[tuple[float, float]],
+    radius: float,
+    shape: Shape = "round",
+) -> Region:
+    """The pixels of an image of `size` (H, W) that a stroke along the polyline `points`, (x, y) in
+    image pixels, covers.
 
     round: the pixels whose centres are within `radius` of the polyline. square: those in the
     axis-parallel square of half side `radius` swept along it. Points may lie outside the image;
@@ -39,16 +51,14 @@ def brush(
         )
     if shape not in ("round", "square"):
         raise InputError("stroke", f"a brush is round or square, not {shape!r}")
-    height, width = mask.shape
-    box = _reach(points, radius, width, height)
+    box = _reach(points, radius, size[1], size[0])
     if box is None:
-        return difference(mask, mask, (0, 0, 0, 0))
+        return NOWHERE
     x, y, w, h = box
-    after = mask.copy()
-    part = after[y : y + h, x : x + w]
+    covered = np.zeros((h, w), bool)
     for start, end in zip(points, points[1:] or points, strict=False):
-        _segment(part, (x, y), start, end, radius, shape, positive)
-    return difference(mask, after, box)
+        _segment(covered, (x, y), start, end, radius, shape)
+    return Region(box, covered)
 
 
 def _reach(
@@ -70,7 +80,6 @@ def _segment(
     end: tuple[float, float],
     radius: float,
     shape: Shape,
-    positive: bool,
 ) -> None:
     """Sets the pixels of `part`, whose top left corner is at `origin`, that one segment of the
     stroke covers.
@@ -90,7 +99,7 @@ def _segment(
     covered = (
         _round(px, py, dx, dy, radius) if shape == "round" else _square(px, py, dx, dy, radius)
     )
-    part[y : y + h, x : x + w][covered] = positive
+    part[y : y + h, x : x + w][covered] = True
 
 
 def _round(px: np.ndarray, py: np.ndarray, dx: float, dy: float, radius: float) -> Mask:
