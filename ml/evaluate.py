@@ -6,91 +6,96 @@ python -m ml.evaluate speed                        milliseconds, by part
 
 import argparse
 import json
-import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from tqdm import tqdm
-
 from . import load
-from .evaluation import sets
-from .evaluation.grabcut import GrabCut
-from .evaluation.protocol import Answerer, click_through, summary
+from .evaluation import noc, sets, sheets
+from .evaluation.metrics import iou
+from .evaluation.people import Clicker
 from .evaluation.sets import Case
 from .evaluation.speed import table
 from .inference.predictor import Predictor
-from .simulation.defects import defective
-from .types import Click, Mask
 
-PRELABEL_IOU = (0.75, 0.85)
+DIFFUSION = 10  # iterations of the Pixel Diffusion Module, as published
 
 
-def starting_mask(case: Case) -> Mask:
-    """A mask as an automatic model might have made it: IoU 0.75 to 0.85, the same for every model
-    and run.
-    """
-    rng = np.random.default_rng(zlib.crc32(case.name.encode()))
-    return defective(case.image, case.truth, rng.uniform(*PRELABEL_IOU), rng)
-
-
-def cdnet(predictor: Predictor, mode: Any) -> Callable[[Case, Mask], Answerer]:
-    """Answers by a session of `predictor`."""
-
-    def start(case: Case, mask: Mask) -> Answerer:
-        session = predictor.open(case.image, mask)
-
-        def answer(click: Click) -> Mask:
-            session.click(click.x, click.y, click.positive, mode=mode)
-            return session.mask
-
-        return answer
-
-    return start
-
-
-def grabcut(case: Case, mask: Mask) -> Answerer:
-    """Answers by OpenCV's grabCut at 256 px, 5 iterations a click; it cannot start from a mask."""
-    return GrabCut(case.image).click
-
-
-def run(
-    cases: list[Case], start: Callable[[Case, Mask], Answerer], from_prelabel: bool, label: str
-) -> dict[str, Any]:
-    """The summary of clicking through all `cases`."""
-
-    def runs() -> Iterable[Any]:
-        for case in tqdm(cases, desc=label, unit="object"):
-            mask = starting_mask(case) if from_prelabel else np.zeros_like(case.truth)
-            yield click_through(case, start(case, mask.copy()), mask)
-
-    return summary(runs())
-
-
-def noc(options: argparse.Namespace) -> dict[str, Any]:
-    """What `noc` prints and writes."""
-    data: Path = options.data
-    cases = list(sets.validation(data) if options.validation else sets.folder(data))
+def chosen(options: argparse.Namespace) -> Predictor:
+    """The model that `options` name, with parts of its inference switched off or on."""
     predictor = load(options.model)
-    settings = predictor.settings
-    changes: dict[str, Any] = {name: False for name in ("focus", "again") if name in options.ablate}
-    changes |= {"flip": True} if options.flip else {}
+    changes: dict[str, Any] = {}
+    for name in ("refine", "again"):
+        if name in options.ablate:
+            changes["focus" if name == "refine" else name] = False
+    if "flip" in options.with_:
+        changes["flip"] = True
+    if "pdm" in options.with_:
+        changes["diffusion"] = DIFFUSION
     if options.size:
         changes["size"] = options.size
-    predictor = predictor.using(replace(settings, **changes))
+    return predictor.using(replace(predictor.settings, **changes))
+
+
+def count(options: argparse.Namespace) -> dict[str, Any]:
+    """What `noc` prints and writes."""
+    data: Path = options.data
+    cases = list(sets.validation(data, options.count) if options.validation else sets.folder(data))
+    predictor = chosen(options)
     mode = "whole" if "merge" in options.ablate else options.mode
+    protocol = noc.Protocol(
+        options.input, options.seeds if options.clicks == "jittered" else 0, options.goal,
+        options.from_prelabel,
+    )  # fmt: skip
+    start = noc.cdnet(predictor, mode)
+    measured, runs = noc.measure(cases, start, protocol, predictor.name)
     result: dict[str, Any] = {
         "model": predictor.name,
         "set": "validation" if options.validation else data.name,
+        "input": options.input,
+        **measured,
     }
-    result |= run(cases, cdnet(predictor, mode), options.from_prelabel, predictor.name)
     if options.from_prelabel:
         result["start"] = "simulated defects"
+    if options.readings:
+        result["readings"] = readings(cases, predictor)
+    named = {predictor.name: runs}
     if options.baseline:
-        result["baselines"] = {"grabcut": run(cases, grabcut, False, "grabcut")}
+        steady = noc.Protocol()
+        beside, named["grabcut"] = noc.measure(cases, noc.grabcut, steady, "grabcut")
+        result["baselines"] = {"grabcut": beside}
+    if options.worst:
+        sheets.worst(runs, options.worst)
+    if options.curves:
+        sheets.curves(named, options.curves)
     return result
+
+
+def readings(cases: list[Case], predictor: Predictor) -> dict[str, float]:
+    """IoU after one click: of the main head, and of the best among it and the readings offered."""
+    main, best, offered = [], [], 0
+    for case in cases:
+        click = Clicker(case).next(case.truth & False)
+        if click is None:
+            continue
+        session = predictor.open(case.image)
+        change = session.click(click.x, click.y, click.positive)
+        values = [iou(session.mask, case.truth, case.ignore)]
+        for other in change.alternatives:
+            mask = case.truth & False
+            x, y, w, h = other.bbox
+            mask[y : y + h, x : x + w] = other.mask
+            values.append(iou(mask, case.truth, case.ignore))
+        main.append(values[0])
+        best.append(max(values))
+        offered += len(values) - 1
+    total = max(1, len(main))
+    return {
+        "main": round(sum(main) / total, 4),
+        "best": round(sum(best) / total, 4),
+        "offered": round(offered / total, 2),
+    }
 
 
 def speed(options: argparse.Namespace) -> list[dict[str, Any]]:
@@ -98,43 +103,40 @@ def speed(options: argparse.Namespace) -> list[dict[str, Any]]:
     return [asdict(row) for row in table(load(options.model))]
 
 
+def add_noc(command: argparse.ArgumentParser) -> None:
+    """The options of `noc`."""
+    add = command.add_argument
+    add("--data", type=Path, required=True, help="folder with images/ and masks/ paired by stem")
+    add("--validation", action="store_true", help="--data holds training shards: use their 5 %%")
+    add("--count", type=int, default=150, help="objects of the validation split (default: 150)")
+    add("--input", default="click", choices=("click", "scribble", "box"))
+    add("--clicks", default="centre", choices=("centre", "jittered"), help="a steady hand or not")
+    add("--seeds", type=int, default=3, help="runs with jittered clicks (default: 3)")
+    add("--goal", type=float, default=0.9, help="IoU to reach; 0.95 adds NoC95 (default: 0.9)")
+    add("--from-prelabel", action="store_true", help="start from simulated defects, IoU 0.75-0.85")
+    add("--mode", default="auto", choices=("auto", "whole", "progressive"))
+    add("--size", type=int, help="side of the network's input")
+    add("--ablate", nargs="*", default=[], choices=("refine", "again", "merge"), help="switch off")
+    add("--with", nargs="*", default=[], choices=("flip", "pdm"), dest="with_", help="switch on")
+    add("--baseline", choices=("grabcut",), help="also click through the same objects with it")
+    add("--readings", action="store_true", help="also the best reading of a first click")
+    add("--worst", type=Path, help="PNG to write with the 20 worst objects")
+    add("--curves", type=Path, help="PNG to write with mean IoU by clicks")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m ml.evaluate", description="Measures.")
     commands = parser.add_subparsers(required=True)
-    command = commands.add_parser("noc", help="clicks to an IoU of 0.85 and 0.90, at most 20")
-    command.add_argument(
-        "--data", type=Path, required=True, help="folder with images/ and masks/ paired by stem"
-    )
-    command.add_argument(
-        "--validation",
-        action="store_true",
-        help="--data holds training shards: use their held-out 5 %%",
-    )
-    command.add_argument("--json", type=Path, help="file to write the result to")
-    command.add_argument("--model", help="name of a model (default: the one the product uses)")
-    command.add_argument("--flip", action="store_true", help="average with the mirror image")
-    command.add_argument("--size", type=int, help="side of the network's input")
-    command.add_argument("--mode", default="auto", choices=("auto", "whole", "progressive"))
-    command.add_argument(
-        "--from-prelabel",
-        action="store_true",
-        help="start from simulated defects of IoU 0.75 to 0.85",
-    )
-    command.add_argument(
-        "--baseline", choices=("grabcut",), help="also click through the same objects with it"
-    )
-    command.add_argument(
-        "--ablate",
-        nargs="*",
-        default=[],
-        choices=("focus", "again", "merge"),
-        help="switch off",
-    )
-    command.set_defaults(command=noc)
-    command = commands.add_parser("speed", help="milliseconds of a forward pass and of a click")
-    command.add_argument("--json", type=Path, help="file to write the result to")
-    command.add_argument("--model", help="name of a model (default: the one the product uses)")
-    command.set_defaults(command=speed)
+
+    def command(name: str, run: Callable[..., Any], about: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=about)
+        made.add_argument("--json", type=Path, help="file to write the result to")
+        made.add_argument("--model", help="name of a model (default: the product's)")
+        made.set_defaults(command=run)
+        return made
+
+    add_noc(command("noc", count, "gestures to an IoU of 0.85 and 0.90, at most 20"))
+    command("speed", speed, "milliseconds of a forward pass and of a click")
     options = parser.parse_args()
     result = options.command(options)
     text = json.dumps(result, indent=2)

@@ -14,12 +14,15 @@ SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp")
 
 @dataclass(frozen=True)
 class Case:
-    """One object: image (H, W, 3), truth and pixels to ignore (H, W)."""
+    """One object: image (H, W, 3), truth and pixels to ignore (H, W), and what kind of thing it is,
+    "" where the set does not say.
+    """
 
     name: str
     image: Picture
     truth: Mask
     ignore: Mask
+    kind: str = ""
 
 
 def folder(path: Path) -> Iterator[Case]:
@@ -56,4 +59,6 @@ def validation(path: Path, count: int = 150) -> Iterator[Case]:
     for k in range(min(count, len(found))):
         photo, target = found[k * len(found) // min(count, len(found))]
         labels = photo.labels[target.label]
-        yield Case(photo.name, photo.image, labels == target.region, labels == shards.IGNORE)
+        yield Case(
+            photo.name, photo.image, labels == target.region, labels == shards.IGNORE, target.kind
+        )

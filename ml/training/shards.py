@@ -25,11 +25,14 @@ VALIDATION = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One object: region `region` of label map `label` of a photo."""
+    """One object: region `region` of label map `label` of a photo, its share of the photo, and what
+    kind of thing it is (object, person, product, garment, part, segment).
+    """
 
     label: int
     region: int
     area: float
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def photos(
             if held_out(row["id"]) != validation or not wanted(row["id"]):
                 continue
             targets = [
-                Target(number, region["id"], region["area_frac"])
+                Target(number, region["id"], region["area_frac"], region.get("kind", ""))
                 for number, label in enumerate(row["labels"])
                 for region in label["regions"]
                 if region["area_frac"] >= smallest and region.get("ncomp", 1) <= 3

@@ -3,13 +3,15 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
 from ml.evaluation.metrics import boundary_iou, iou
-from ml.evaluation.protocol import click_through, next_click, summary
+from ml.evaluation.people import Boxer, Clicker, Scribbler
+from ml.evaluation.protocol import repair, strict, summary
 from ml.evaluation.sets import Case, folder
 from ml.simulation.defects import defective
 
@@ -26,19 +28,18 @@ def square(side: int = 60) -> np.ndarray:
 
 
 def test_the_first_click_is_the_centre_and_clicked_pixels_are_not_clicked_again() -> None:
-    truth, none = square(), np.zeros((60, 60), bool)
-    click = next_click(none, truth, none, none)
+    truth = square()
+    person = Clicker(case(truth))
+    click = person.next(truth & False)
     assert click is not None and (click.x, click.y, click.positive) == (20.5, 20.5, True)
-    clicked = none.copy()
-    clicked[20, 20] = True
-    again = next_click(none, truth, none, clicked)
+    again = person.next(truth & False)
     assert again is not None and again.pixel != (20, 20)
 
 
 def test_the_images_border_counts_as_outside() -> None:
     truth = np.zeros((40, 40), bool)
     truth[:, :20] = True
-    click = next_click(np.zeros_like(truth), truth, truth & False, truth & False)
+    click = Clicker(case(truth)).next(np.zeros_like(truth))
     assert click is not None and click.pixel[0] in (9, 10) and 9 <= click.pixel[1] <= 30
 
 
@@ -46,24 +47,45 @@ def test_a_superfluous_part_gets_a_background_click_and_ignored_pixels_none() ->
     truth = square()
     mask = truth.copy()
     mask[40:55, 40:55] = True
-    none = truth & False
-    click = next_click(mask, truth, none, none)
+    click = Clicker(case(truth)).next(mask)
     assert click is not None and not click.positive and click.pixel == (47, 47)
-    ignore = none.copy()
+    ignore = truth & False
     ignore[40:55, 40:55] = True
-    assert next_click(mask, truth, ignore, none) is None
+    assert Clicker(replace(case(truth), ignore=ignore)).next(mask) is None
+
+
+def test_an_unsteady_hand_clicks_somewhere_in_the_same_error_and_repeats_with_its_seed() -> None:
+    truth = square()
+    places = []
+    for seed in (1, 1, 2, 3):
+        click = Clicker(case(truth), np.random.default_rng(seed)).next(truth & False)
+        assert click is not None and click.positive and truth[click.pixel[1], click.pixel[0]]
+        places.append(click.pixel)
+    assert places[0] == places[1] and len(set(places)) == 3
+
+
+def test_a_box_is_drawn_once_and_holds_the_object() -> None:
+    person = Boxer(case(square()))
+    assert person.next(square() & False) == (9, 9, 23, 23)
+    click = person.next(square() & False)
+    assert click is not None and click.pixel == (20, 20)
+    stroke = Scribbler(case(square()), np.random.default_rng(0)).next(square() & False)
+    assert stroke is not None and stroke.positive
 
 
 def test_clicks_are_counted_to_the_goal_and_capped_at_twenty() -> None:
     truth = square()
     answers = iter([truth & False, truth & (np.arange(60) < 29), truth, *[truth] * 20])
-    good = click_through(case(truth), lambda _: next(answers), truth & False)
+    good = repair(case(truth), Clicker(case(truth)), lambda _: next(answers), truth & False)
     assert good.noc(0.85) == 2 and good.noc(0.9) == 2 and not good.failed(0.9)
-    never = click_through(case(truth), lambda _: truth & False, truth & False)
+    person = Clicker(case(truth))
+    never = repair(case(truth), person, lambda _: truth & False, truth & False)
+    assert good.spoilt[2] == 0
     assert len(never.ious) == 20 and never.noc(0.9) == 20 and never.failed(0.9)
     table = summary([good, never])
     assert table["noc90"] == 11 and table["nof90"] == 1 and table["n"] == 2
     assert json.loads(json.dumps(table)) == table
+    assert strict([good]) == {"noc95": 3, "nof95": 0}
 
 
 def test_boundary_iou_sees_an_outline_that_iou_hardly_notices() -> None:
@@ -109,9 +131,13 @@ def test_the_command_reads_a_folder_and_writes_the_table(tmp_path: Path) -> None
         "--json",
         str(out),
     ]
-    subprocess.run([*command, "--baseline", "grabcut"], check=True, capture_output=True)  # noqa: S603
+    sheet, curves = tmp_path / "worst.png", tmp_path / "curves.png"
+    extra = ["--baseline", "grabcut", "--worst", str(sheet), "--curves", str(curves), "--readings"]
+    subprocess.run([*command, *extra], check=True, capture_output=True)  # noqa: S603
+    assert Image.open(sheet).width > 500 and Image.open(curves).width > 500
     table = json.loads(out.read_text())
     keys = {"model", "set", "n", "noc85", "noc90", "nof90", "miou", "boundary_iou", "spc"}
     assert keys <= set(table) and table["n"] == 2
     assert set(table["miou"]) == {"1", "3", "5"}
-    assert set(table["baselines"]["grabcut"]) == keys - {"model", "set"}
+    assert keys - {"model", "set"} <= set(table["baselines"]["grabcut"])
+    assert table["readings"]["best"] >= table["readings"]["main"]
