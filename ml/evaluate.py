@@ -18,6 +18,7 @@ from .evaluation.people import Clicker
 from .evaluation.sets import Case
 from .evaluation.speed import table
 from .inference.predictor import Predictor
+from .inference.session import Mode
 
 DIFFUSION = 10  # iterations of the Pixel Diffusion Module, as published
 
@@ -43,7 +44,7 @@ def count(options: argparse.Namespace) -> dict[str, Any]:
     data: Path = options.data
     cases = list(sets.validation(data, options.count) if options.validation else sets.folder(data))
     predictor = chosen(options)
-    mode = "whole" if "merge" in options.ablate else options.mode
+    mode: Mode = "whole" if "merge" in options.ablate else options.mode
     protocol = noc.Protocol(
         options.input, options.seeds if options.clicks == "jittered" else 0, options.goal,
         options.from_prelabel,

@@ -66,7 +66,8 @@ def repair(case: Case, person: Person, answer: Answerer, start: Mask, goal: floa
 
 def _spoilt(before: Mask, after: Mask, case: Case) -> float:
     right = (before == case.truth) & ~case.ignore
-    return np.count_nonzero(right & (after != case.truth)) / max(1, np.count_nonzero(case.truth))
+    area = max(1, int(np.count_nonzero(case.truth)))
+    return int(np.count_nonzero(right & (after != case.truth))) / area
 
 
 def summary(runs: Iterable[Run]) -> dict[str, Any]:
