@@ -55,6 +55,8 @@ ROUTES: Final[dict[str, dict[str, Needs]]] = {
     "image-thumb": {"GET": VIEW},
     "image-overlay": {"GET": VIEW},
     "image-cutout": {"GET": VIEW},
+    "image-level": {"GET": VIEW},
+    "image-superpixels": {"GET": VIEW},
     "masks": {"GET": VIEW, "POST": ANNOTATE},
     "mask": {"GET": VIEW, "PUT": ANNOTATE, "PATCH": ANNOTATE, "DELETE": ANNOTATE},
     "mask-interactions": {"POST": ANNOTATE},

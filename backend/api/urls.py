@@ -40,6 +40,12 @@ urlpatterns = [
     path("images/<int:image_id>/thumb", pictures.Thumb.as_view(), name="image-thumb"),
     path("images/<int:image_id>/overlay", pictures.Overlay.as_view(), name="image-overlay"),
     path("images/<int:image_id>/cutout", pictures.Cutout.as_view(), name="image-cutout"),
+    path("images/<int:image_id>/level/<int:level>", pictures.Level.as_view(), name="image-level"),
+    path(
+        "images/<int:image_id>/superpixels",
+        pictures.Superpixels.as_view(),
+        name="image-superpixels",
+    ),
     path("images/<int:image_id>/masks", masks.Masks.as_view(), name="masks"),
     path("masks/<int:mask_id>", masks.OneMask.as_view(), name="mask"),
     path("masks/<int:mask_id>/revisions", masks.Revisions.as_view(), name="mask-revisions"),

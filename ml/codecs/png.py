@@ -62,10 +62,11 @@ def _size(mask: Mask) -> tuple[int, int]:
 def _file(width: int, height: int, depth: int, rows: npt.NDArray[np.uint8]) -> bytes:
     header = HEADER.pack(width, height, depth, GREY, 0, 0, 0)
     body = zlib.compress(rows.tobytes(), LEVEL)
-    return SIGNATURE + _chunk(b"IHDR", header) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
+    return SIGNATURE + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
-def _chunk(kind: bytes, data: bytes) -> bytes:
+def chunk(kind: bytes, data: bytes) -> bytes:
+    """A part of a PNG file, with its length and its checksum."""
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 

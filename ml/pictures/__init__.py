@@ -7,6 +7,7 @@ from ml.pictures.colour import DEEP
 from ml.pictures.decode import Picture, decode, read, stored, verify
 from ml.pictures.errors import PictureError
 from ml.pictures.header import MAX_PIXELS, Header, probe
+from ml.pictures.levels import levels, sizes
 from ml.pictures.write import cutout, thumbnail, white, working_copy
 
 __all__ = [
@@ -17,8 +18,10 @@ __all__ = [
     "PictureError",
     "cutout",
     "decode",
+    "levels",
     "probe",
     "read",
+    "sizes",
     "stored",
     "thumbnail",
     "verify",

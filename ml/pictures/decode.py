@@ -48,7 +48,7 @@ def read(source: Source, *, at_least: int | None = None) -> Picture:
         header = header_of(image)
         if at_least is not None:
             image.draft(image.mode, (at_least, at_least))
-        with _damage_named():
+        with damage_named():
             image.load()
         notes: list[str] = []
         upright = ImageOps.exif_transpose(image)
@@ -70,7 +70,7 @@ def stored(source: Source) -> Image.Image:
     Raises PictureError.
     """
     with opened(source) as image:
-        with _damage_named():
+        with damage_named():
             image.load()
         return ImageOps.exif_transpose(image)
 
@@ -79,13 +79,14 @@ def verify(source: Source) -> Header:
     """Decode only to learn that it can be done to the last pixel. Raises PictureError."""
     with opened(source) as image:
         header = header_of(image)
-        with _damage_named():
+        with damage_named():
             image.load()
     return header
 
 
 @contextmanager
-def _damage_named() -> Iterator[None]:
+def damage_named() -> Iterator[None]:
+    """Decoding in this block raises PictureError `picture_broken`, whatever Pillow would raise."""
     try:
         yield
     except BROKEN as error:

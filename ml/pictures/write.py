@@ -24,7 +24,7 @@ def working_copy(source: bytes | Path) -> tuple[Header, bytes | None, tuple[str,
     if probe(source).plain:
         return verify(source), None, ()
     picture = read(source)
-    return picture.header, _bytes(picture.image, "PNG", compress_level=1), picture.notes
+    return picture.header, encoded(picture.image, "PNG", compress_level=1), picture.notes
 
 
 def thumbnail(rgb: Pixels, size: int) -> bytes:
@@ -33,13 +33,13 @@ def thumbnail(rgb: Pixels, size: int) -> bytes:
     scale = min(1.0, size / max(height, width))
     target = (max(1, round(width * scale)), max(1, round(height * scale)))
     small = cv2.resize(rgb, target, interpolation=cv2.INTER_AREA) if scale < 1 else rgb
-    return _bytes(Image.fromarray(small), "WEBP", quality=80, method=2)
+    return encoded(Image.fromarray(small), "WEBP", quality=80, method=2)
 
 
 def cutout(rgb: Pixels, alpha: Pixels | Mask) -> bytes:
     """PNG with straight alpha: the picture where `alpha` (bool, or 0..255) says so."""
     opacity = alpha.astype(np.uint8) * 255 if alpha.dtype == np.bool_ else alpha
-    return _bytes(Image.fromarray(np.dstack([rgb, opacity])), "PNG", compress_level=4)
+    return encoded(Image.fromarray(np.dstack([rgb, opacity])), "PNG", compress_level=4)
 
 
 def white(rgb: Pixels, alpha: Pixels | Mask) -> bytes:
@@ -47,10 +47,11 @@ def white(rgb: Pixels, alpha: Pixels | Mask) -> bytes:
     opacity = alpha.astype(np.uint8) * 255 if alpha.dtype == np.bool_ else alpha
     flat = Image.new("RGB", (rgb.shape[1], rgb.shape[0]), "white")
     flat.paste(Image.fromarray(rgb), mask=Image.fromarray(opacity))
-    return _bytes(flat, "JPEG", quality=95, subsampling=0)
+    return encoded(flat, "JPEG", quality=95, subsampling=0)
 
 
-def _bytes(image: Image.Image, kind: str, **options: int) -> bytes:
+def encoded(image: Image.Image, kind: str, **options: int) -> bytes:
+    """The picture as a file of this kind, without any of its metadata."""
     out = io.BytesIO()
     image.save(out, kind, **options)
     return out.getvalue()

@@ -47,7 +47,8 @@ def _fill(mask: Mask, amount: float | None) -> Mask:
     holes = areas <= (amount or math.inf)
     holes[np.unique(np.concatenate(border))] = False
     holes[0] = False
-    return mask | holes[labels]
+    out: Mask = mask | holes[labels]
+    return out
 
 
 def _islands(mask: Mask, amount: float | None) -> Mask:
@@ -56,7 +57,8 @@ def _islands(mask: Mask, amount: float | None) -> Mask:
         return mask
     gone = areas <= amount if amount else areas < SPECK * areas[1:].max()
     gone[0] = False
-    return mask & ~gone[labels]
+    out: Mask = mask & ~gone[labels]
+    return out
 
 
 def _largest(mask: Mask, _: float | None) -> Mask:
@@ -89,7 +91,7 @@ def _smooth(mask: Mask, amount: float | None) -> Mask:
     sigma = 2.0 if amount is None else amount
     # Three averages over a square come close to a Gaussian, and their time does not grow with it.
     side = 2 * round(((4 * sigma * sigma + 1) ** 0.5 - 1) / 2) + 1
-    grey = mask.astype(np.float32)
+    grey: np.ndarray = mask.astype(np.float32)
     for _ in range(3):
         grey = cv2.blur(grey, (side, side), borderType=cv2.BORDER_REPLICATE)
     out: Mask = grey > 0.5 + 1e-5

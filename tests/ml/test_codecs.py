@@ -134,3 +134,24 @@ def test_a_patch_of_another_size_is_refused(mask: np.ndarray, noise: bytes) -> N
         with pytest.raises(codecs.CodecError) as refused:
             codecs.unpack_patch(data, wide, high)
         assert refused.value.code == "patch_broken"
+
+
+@given(st.data(), st.tuples(SIDES, SIDES))
+def test_a_map_of_numbers_survives_and_others_read_it(data: st.DataObject, shape) -> None:
+    numbers = st.integers(0, (1 << 24) - 1)
+    labels = data.draw(arrays.arrays(np.int32, shape, elements=numbers))
+    rows, columns = (np.sort(data.draw(_places(side))) for side in shape)
+    encoded = codecs.encode_ids(labels, rows, columns)
+    expected = labels[rows][:, columns]
+    assert (codecs.decode_ids(encoded) == expected).all()
+    rgb = np.asarray(Image.open(io.BytesIO(encoded))).astype(int)
+    assert (rgb[..., 0] * 65536 + rgb[..., 1] * 256 + rgb[..., 2] == expected).all()
+    assert (codecs.decode_ids(codecs.encode_ids(labels)) == labels).all()
+    with pytest.raises(codecs.CodecError) as refused:
+        codecs.decode_ids(encoded[: data.draw(st.integers(0, len(encoded) // 2))])
+    assert refused.value.code == "ids_broken"
+
+
+def _places(side: int) -> st.SearchStrategy[np.ndarray]:
+    """Up to three pixels for each of `side`."""
+    return arrays.arrays(np.intp, st.integers(1, 3 * side), elements=st.integers(0, side - 1))

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from backend.api.serializers.people import PersonSerializer
 from backend.models import Image, Mask, MaskRevision
 from backend.models.images import State
 from backend.services import leases, revisions
+from ml import pictures
 
 
 class ImageSerializer(serializers.ModelSerializer[Image]):
@@ -31,20 +33,40 @@ class HolderSerializer(PersonSerializer):
         fields = [*PersonSerializer.Meta.fields, "expires"]
 
 
+class LevelSerializer(serializers.Serializer[Any]):
+    """A size that the picture can be had in: `GET images/{id}/level/{level}`."""
+
+    level = serializers.IntegerField()
+    width = serializers.IntegerField()
+    height = serializers.IntegerField()
+
+
 class ImageDetailSerializer(ImageSerializer):
     """One image, with who works on it."""
 
     lease = serializers.SerializerMethodField()
     submitter = PersonSerializer(allow_null=True, read_only=True)
     labels = serializers.ListField(child=serializers.CharField(), source="dataset.labels")
+    levels = serializers.SerializerMethodField()
 
     class Meta(ImageSerializer.Meta):
-        fields = [*ImageSerializer.Meta.fields, "sha256", "bytes", "lease", "submitter", "labels"]
+        fields = [
+            *ImageSerializer.Meta.fields, "sha256", "bytes", "lease", "submitter", "labels",
+            "levels",
+        ]  # fmt: skip
         read_only_fields = fields
 
     def get_lease(self, image: Image) -> dict[str, Any] | None:
         """The holder, or null."""
         return leases.holder(image.id)
+
+    @extend_schema_field(LevelSerializer(many=True))
+    def get_levels(self, image: Image) -> list[dict[str, int]]:
+        """The whole picture first, each next one half of it, rounded up."""
+        return [
+            {"level": number, "width": width, "height": height}
+            for number, (width, height) in enumerate(pictures.sizes(image.width, image.height))
+        ]
 
 
 class ImageChangeSerializer(serializers.Serializer[Any]):

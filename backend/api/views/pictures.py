@@ -1,5 +1,6 @@
 """The pixels of images: the picture itself and what is derived from it and its masks."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -8,7 +9,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
-from backend import blobs, thumbs
+from backend import blobs, levels, superpixels, thumbs
 from backend.api.base import View
 from backend.errors import Refused
 from backend.models import Image
@@ -58,14 +59,19 @@ class PictureView(View):
         size = self.request.query_params.get("size", str(DEFAULT_SIZE))
         if not size.isdecimal() or int(size[:6]) not in thumbs.SIZES:
             raise Refused("invalid_size", "There is no such size.", allowed=list(thumbs.SIZES))
-        try:
-            file = thumbs.render(image, kind, int(size))
-        except FileNotFoundError:
-            raise missing(image) from None
-        except PictureError as error:
-            raise Refused(error.code, str(error), status=410) from None
+        file = made(image, lambda: thumbs.render(image, kind, int(size)))
         current = None if kind == "thumb" else image.revision
         return self.answer(image, file, file.stem, current=current)
+
+
+def made(image: Image, make: Callable[[], Path]) -> Path:
+    """The file that `make` derives of the picture. Raises Refused when that cannot be read."""
+    try:
+        return make()
+    except FileNotFoundError:
+        raise missing(image) from None
+    except PictureError as error:
+        raise Refused(error.code, str(error), status=410) from None
 
 
 def missing(image: Image) -> Refused:
@@ -109,3 +115,32 @@ class Cutout(PictureView):
     def get(self, request: Request, image_id: int) -> HttpResponse:
         """WebP with transparency."""
         return self.derived(image_id, "cutout")
+
+
+class Level(PictureView):
+    """The picture at a size for screens."""
+
+    @extend_schema(parameters=PARAMETERS[1:], responses=PICTURE)
+    def get(self, request: Request, image_id: int, level: int) -> HttpResponse:
+        """Level 0 is the picture, each next one half of it (JPEG); the image's `levels` lists them."""
+        image = self.image(image_id)
+        file = made(image, lambda: levels.file(image, level))
+        return self.answer(image, file, f"{image.working[:32]}-{level}", current=None)
+
+
+class Superpixels(PictureView):
+    """The picture cut into cells that end where colours do."""
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("cells", str, enum=list(superpixels.WORDS), default="medium"),
+            PARAMETERS[1],
+        ],
+        responses=PICTURE,
+    )
+    def get(self, request: Request, image_id: int) -> HttpResponse:
+        """PNG of the picture's size: each pixel's colour is the number of its cell, red highest."""
+        image = self.image(image_id)
+        count = superpixels.count(request.query_params.get("cells", "medium"))
+        file = made(image, lambda: superpixels.file(image, count))
+        return self.answer(image, file, file.stem, current=None)
