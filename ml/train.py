@@ -30,6 +30,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="folder of the run (default: runs/<config>)")
     parser.add_argument("--trunk", type=Path, help="npz of a pretrained MobileNetV2 to start from")
     parser.add_argument("--start", type=Path, help="safetensors of a CDNet to start from")
+    parser.add_argument("--teacher", type=Path, help="safetensors of a larger CDNet to learn from")
+    parser.add_argument(
+        "--teacher-config", default="base", help="the teacher's settings (default: base)"
+    )
     parser.add_argument(
         "--minutes", type=float, help="length of the run (default: as in the settings)"
     )
@@ -40,7 +44,10 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     (out / "rendezvous").unlink(missing_ok=True)
     processes = options.processes or (1 if torch.cuda.is_available() else 2)
-    run = Run(settings, options.data, out, options.trunk, options.start, processes)
+    run = Run(
+        settings, options.data, out, options.trunk, options.start, processes,
+        options.teacher, options.teacher_config,
+    )  # fmt: skip
     if processes == 1:
         train(0, run)
     else:

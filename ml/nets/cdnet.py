@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from .blocks import ConvNorm, Separable, channels_last, enlarge
 from .fdm import FeatureDiffusion
-from .trunk import Shallow, Trunk
+from .trunk import Shallow, Trunk, Widths
 
 LATENT = 4
 
@@ -55,15 +55,15 @@ class Context(nn.Module):
     stride 8.
     """
 
-    def __init__(self, channels: int) -> None:
+    def __init__(self, trunk: Widths, inner: int, channels: int) -> None:
         super().__init__()
-        self.point = ConvNorm(160, 96)
-        self.near = Separable(160, 96, dilation=2)
-        self.far = Separable(160, 96, dilation=4)
-        self.globe = nn.Sequential(nn.Conv2d(160, 96, 1), nn.ReLU(True))
-        self.join = ConvNorm(3 * 96, channels)
-        self.join_globe = nn.Conv2d(96, channels, 1, bias=False)
-        self.skip = ConvNorm(32, channels, linear=True)
+        self.point = ConvNorm(trunk.s16, inner)
+        self.near = Separable(trunk.s16, inner, dilation=2)
+        self.far = Separable(trunk.s16, inner, dilation=4)
+        self.globe = nn.Sequential(nn.Conv2d(trunk.s16, inner, 1), nn.ReLU(True))
+        self.join = ConvNorm(3 * inner, channels)
+        self.join_globe = nn.Conv2d(inner, channels, 1, bias=False)
+        self.skip = ConvNorm(trunk.s8, channels, linear=True)
         self.smooth = Separable(channels, channels)
 
     def forward(self, s8: Tensor, s16: Tensor) -> Tensor:
@@ -75,13 +75,13 @@ class Context(nn.Module):
 class Decoder(nn.Module):
     """Stride 8 -> stride 2, with the image's stride-4 and stride-2 features."""
 
-    def __init__(self, channels: int, middle: int, fine: int) -> None:
+    def __init__(self, trunk: Widths, channels: int, middle: int, fine: int) -> None:
         super().__init__()
         self.reduce4 = ConvNorm(channels, middle, linear=True)
-        self.skip4 = ConvNorm(24, middle, linear=True)
+        self.skip4 = ConvNorm(trunk.s4, middle, linear=True)
         self.refine4 = nn.Sequential(Separable(middle, middle), Separable(middle, middle))
         self.reduce2 = ConvNorm(middle, fine, linear=True)
-        self.skip2 = ConvNorm(16, fine, linear=True)
+        self.skip2 = ConvNorm(trunk.s2, fine, linear=True)
         self.refine2 = Separable(fine, fine)
 
     def forward(self, x: Tensor, s4: Tensor, s2: Tensor) -> Tensor:
@@ -116,12 +116,18 @@ class CDNet(nn.Module):
 
     image: (N, 3, H, W) RGB in [-1, 1]; maps: (N, 3, H, W) foreground disks, background disks,
     previous mask, in [0, 1]; clicks: (N, 2, H/8, W/8) Gaussians around foreground and background
-    clicks. H and W: multiples of 16. `diffusion=False` leaves the Feature Diffusion Module out, for
-    ablations.
+    clicks. H and W: multiples of 16.
+
+    `width` and `depth` are the trunk's, `inner` is the width of the context's branches, `channels`,
+    `middle` and `fine` are the widths at strides 8, 4 and 2. `diffusion=False` leaves the Feature
+    Diffusion Module out, for ablations.
     """
 
     def __init__(
         self,
+        width: float = 1.0,
+        depth: int = 16,
+        inner: int = 96,
         channels: int = 128,
         middle: int = 64,
         fine: int = 32,
@@ -129,13 +135,13 @@ class CDNet(nn.Module):
         multiplicative: bool = False,
     ) -> None:
         super().__init__()
-        self.trunk = Trunk()
-        self.maps = ClickMaps(24)
-        self.context = Context(channels)
+        self.trunk = Trunk(width, depth)
+        self.maps = ClickMaps(self.trunk.widths.s4)
+        self.context = Context(self.trunk.widths, inner, channels)
         self.diffusion = (
             FeatureDiffusion(channels, channels // 2, multiplicative) if diffusion else None
         )
-        self.decoder = Decoder(channels, middle, fine)
+        self.decoder = Decoder(self.trunk.widths, channels, middle, fine)
         self.head = nn.Conv2d(fine, 1, 3, padding=1)
         self.latent = nn.Conv2d(fine, LATENT, 3, padding=1)
         self.score = ScoreHead(channels)

@@ -1,4 +1,4 @@
-"""MobileNetV2 1.0 trunk at output stride 16, as DeepLab uses it (Sandler et al., CVPR 2018,
+"""MobileNetV2 trunk at output stride 16, as DeepLab uses it (Sandler et al., CVPR 2018,
 sections 3 and 6.3).
 """
 
@@ -9,8 +9,8 @@ from torch import Tensor, nn
 
 from .blocks import Depthwise
 
-# (expansion, channels, stride, dilation) of the sixteen inverted residuals that are used; the last,
-# 320 wide, is not.
+# (expansion, channels at width 1, stride, dilation) of the sixteen inverted residuals that are used;
+# the last, 320 wide, is not.
 BLOCKS: tuple[tuple[int, int, int, int], ...] = (
     (1, 16, 1, 1),
     (6, 24, 2, 1), (6, 24, 1, 1),
@@ -22,9 +22,18 @@ BLOCKS: tuple[tuple[int, int, int, int], ...] = (
 EARLY = 3  # blocks before the click maps are added; they see the image alone
 
 
+class Widths(NamedTuple):
+    """Channels of a trunk's features at strides 2, 4, 8 and 16."""
+
+    s2: int
+    s4: int
+    s8: int
+    s16: int
+
+
 class Shallow(NamedTuple):
-    """What the image alone determines: stride 2 (N, 16, H/2, W/2) and stride 4 (N, 24, H/4,
-    W/4).
+    """What the image alone determines: stride 2 (N, C, H/2, W/2) and stride 4 (N, C, H/4, W/4); C
+    as `Trunk.widths` says.
     """
 
     s2: Tensor
@@ -32,7 +41,9 @@ class Shallow(NamedTuple):
 
 
 class Deep(NamedTuple):
-    """Stride 8 (N, 32, H/8, W/8) and stride 16 (N, 160, H/16, W/16) features."""
+    """Stride 8 (N, C, H/8, W/8) and stride 16 (N, C, H/16, W/16) features; C as `Trunk.widths`
+    says.
+    """
 
     s8: Tensor
     s16: Tensor
@@ -75,18 +86,29 @@ class InvertedResidual(nn.Module):
 class Trunk(nn.Module):
     """`shallow(image)` then `deep(stride-4 features)`, so that click maps can be added in
     between.
+
+    `width`: factor of all channels, 1 or 0.5, for which pretrained weights exist; `depth`: how many
+    of the sixteen blocks are used, at least thirteen.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, width: float = 1.0, depth: int = len(BLOCKS)) -> None:
         super().__init__()
+        if not 13 <= depth <= len(BLOCKS):
+            raise ValueError(f"a trunk has 13 to {len(BLOCKS)} blocks, not {depth}")
+        stem = int(32 * width)
         self.stem = nn.Sequential(
-            nn.Conv2d(3, 32, 3, 2, 1, bias=False), nn.BatchNorm2d(32, momentum=0.03), nn.ReLU6(True)
+            nn.Conv2d(3, stem, 3, 2, 1, bias=False),
+            nn.BatchNorm2d(stem, momentum=0.03),
+            nn.ReLU6(True),
         )
-        inputs, blocks = 32, []
-        for expansion, outputs, stride, dilation in BLOCKS:
+        inputs, blocks, channels = stem, [], []
+        for expansion, wide, stride, dilation in BLOCKS[:depth]:
+            outputs = int(wide * width)
             blocks.append(InvertedResidual(inputs, outputs, expansion, stride, dilation))
+            channels.append(outputs)
             inputs = outputs
         self.blocks = nn.ModuleList(blocks)
+        self.widths = Widths(channels[0], channels[2], channels[5], channels[-1])
 
     def early(self) -> list[nn.Module]:
         """The stem and the blocks that see the image alone; training may keep them fixed."""

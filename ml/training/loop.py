@@ -23,7 +23,7 @@ from torch import Tensor
 from ..nets.cdnet import CDNet
 from ..nets.trunk import freeze, load_folded
 from . import losses, shards
-from .config import Config
+from .config import Config, load
 from .log import Log
 from .pretrained import folded
 from .samples import Sampler
@@ -36,7 +36,8 @@ LARGEST_NORM = 5.0
 @dataclass(frozen=True)
 class Run:
     """Where a run reads and writes: `data` holds the shards, `out` the checkpoints, `start` the
-    first weights.
+    first weights, `teacher` the weights of the network called `teacher_config`, from which this one
+    learns too.
     """
 
     config: Config
@@ -45,6 +46,8 @@ class Run:
     trunk: Path | None
     start: Path | None
     processes: int
+    teacher: Path | None = None
+    teacher_config: str = "base"
 
 
 class Clock:
@@ -67,15 +70,30 @@ def build(run: Run, sampler: Sampler) -> CDNet:
     """The network with the weights that a run starts from."""
     net = CDNet(**run.config.network)
     if run.start is not None:
-        net.load_state_dict(
-            {k: v.float() if v.is_floating_point() else v for k, v in load_file(run.start).items()}
-        )
+        take(net, run.start)
     elif run.trunk is not None:
         views = np.stack([sampler.draw(192).view.image for _ in range(128)])
         images = torch.from_numpy(views).permute(0, 3, 1, 2).float() / 127.5 - 1
         net.eval()
         load_folded(net.trunk, folded(run.trunk), images)
     return net
+
+
+def take(net: CDNet, weights: Path) -> list[str]:
+    """Fills `net` from a safetensors file, of a larger network too: what has the same name and shape
+    is taken. Returns the names of what stays as it was; ValueError when that is more than half.
+    """
+    own = net.state_dict()
+    held = {
+        name: value.to(own[name].dtype)
+        for name, value in load_file(weights).items()
+        if name in own and value.shape == own[name].shape
+    }
+    left = [n for n in own if n not in held and not n.endswith("num_batches_tracked")]
+    if 2 * len(left) > len(own):
+        raise ValueError(f"{weights} is of another network: {len(left)} of {len(own)} do not fit")
+    net.load_state_dict(held, strict=False)
+    return left
 
 
 def optimiser(net: CDNet, config: Config) -> torch.optim.Optimizer:
@@ -147,6 +165,7 @@ class Trainer:
         self.sampler = self._sampler()
         self.net = build(run, self.sampler).to(self.device)
         self.net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.teacher = self._teacher()
         self.state: dict[str, Any] = {"step": 0, "samples": 0, "crops": 0, "seconds": 0.0}
         held = self._checkpoint()
         if held is not None:
@@ -178,6 +197,16 @@ class Trainer:
             np.random.default_rng(seed),
         )
 
+    def _teacher(self) -> CDNet | None:
+        if self.run.teacher is None:
+            return None
+        net = CDNet(**load(self.run.teacher_config).network)
+        if take(net, self.run.teacher):
+            raise ValueError(f"{self.run.teacher} is not of the config {self.run.teacher_config}")
+        net.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        net.eval().requires_grad_(False)
+        return net
+
     def _checkpoint(self) -> dict[str, Any] | None:
         path = self.run.out / "checkpoint.pt"
         if not path.exists():
@@ -202,10 +231,14 @@ class Trainer:
         slots = self._slots(self.config.size(share))
         for group in self.optim.param_groups:
             group["lr"] = group["peak"] * rate(share)
-        features, maps, clicks, target, valid = slots.question()
+        maps, clicks, target, valid = slots.question()
+        taught = None
         with torch.autocast(self.device.type, torch.bfloat16):
-            out = self.net.answer(features, maps, clicks)
-        loss, parts = losses.total(out, target, valid, clicks)
+            if self.teacher is not None:
+                with torch.no_grad():
+                    taught = self.teacher.answer(slots.shallow[1], maps, clicks).mask
+            out = self.net.answer(slots.shallow[0], maps, clicks)
+        loss, parts = losses.total(out, target, valid, clicks, taught)
         self.optim.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         self.state["crops"] += slots.answered(out.mask) * self.run.processes
@@ -225,7 +258,8 @@ class Trainer:
         """The batch; a new one when the size of the pictures has changed."""
         if self.slots is None or self.slots.size != size:
             count = self.config.batch // self.run.processes
-            self.slots = Slots(self.sampler, count, size, self.net, self.device)
+            nets = [self.net] if self.teacher is None else [self.net, self.teacher]
+            self.slots = Slots(self.sampler, count, size, nets, self.device)
         return self.slots
 
     def save(self) -> None:

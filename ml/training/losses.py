@@ -46,10 +46,10 @@ def diversity(latent: Tensor, target: Tensor, valid: Tensor, clicks: Tensor) -> 
 
 
 def total(
-    out: Output, target: Tensor, valid: Tensor, clicks: Tensor
+    out: Output, target: Tensor, valid: Tensor, clicks: Tensor, teacher: Tensor | None = None
 ) -> tuple[Tensor, dict[str, Tensor]]:
     """The loss of a batch and its parts. `target`, `valid`: (N, 1, H, W) float; `clicks`: (N, 2,
-    H/8, W/8).
+    H/8, W/8); `teacher`: (N, 1, H, W) logits of a larger network that is asked the same.
     """
     mask = out.mask.float()
     half = F.avg_pool2d(target, 2)
@@ -70,4 +70,8 @@ def total(
         * diversity(out.latent.float(), (half > 0.5).to(target.dtype), half_valid, near),
         "score": 0.2 * F.mse_loss(torch.sigmoid(out.score.float()), truth),
     }
+    if teacher is not None:
+        # Where the truth leaves something open (soft edges, pixels left out), the teacher speaks.
+        soft = torch.sigmoid(teacher.float())
+        parts["teacher"] = 0.5 * F.binary_cross_entropy_with_logits(mask, soft)
     return torch.stack(list(parts.values())).sum(), parts | {"miou": truth.mean()}

@@ -1,4 +1,4 @@
-"""The pretrained MobileNetV2: from TensorFlow's names and layout to ours."""
+"""The pretrained MobileNetV2, of any width: from TensorFlow's names and layout to ours."""
 
 from pathlib import Path
 

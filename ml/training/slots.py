@@ -1,5 +1,7 @@
 """The batch: a fixed number of slots, each holding a sample until it is used up."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import torch
 from torch import Tensor
@@ -10,29 +12,33 @@ from .samples import Sample, Sampler
 
 
 class Slots:
-    """`count` samples of side `size`; the image's own features are computed once per sample and
-    kept.
+    """`count` samples of side `size`; what the image alone determines is computed once per sample,
+    for each of the networks `nets`, and kept.
     """
 
     def __init__(
-        self, sampler: Sampler, count: int, size: int, net: CDNet, device: torch.device
+        self,
+        sampler: Sampler,
+        count: int,
+        size: int,
+        nets: Sequence[CDNet],
+        device: torch.device,
     ) -> None:
-        self.sampler, self.size, self.net, self.device = sampler, size, net, device
+        self.sampler, self.size, self.nets, self.device = sampler, size, nets, device
         self.samples: list[Sample] = [sampler.draw(size) for _ in range(count)]
-        features = self._features(range(count))
-        self.s2, self.s4 = features
+        self.shallow = [self._features(range(count), net) for net in nets]
 
-    def _features(self, which: "range | list[int]") -> Shallow:
+    def _features(self, which: "range | list[int]", net: CDNet) -> Shallow:
         images = np.stack([self.samples[k].view.image for k in which])
         x = torch.from_numpy(images).to(self.device).permute(0, 3, 1, 2).float() / 127.5 - 1
         with torch.no_grad(), torch.autocast(self.device.type, torch.bfloat16):
-            out = self.net.trunk.shallow(x.contiguous(memory_format=torch.channels_last))
+            out = net.trunk.shallow(x.contiguous(memory_format=torch.channels_last))
         return Shallow(
             *(t.to(torch.bfloat16).contiguous(memory_format=torch.channels_last) for t in out)
         )
 
-    def question(self) -> tuple[Shallow, Tensor, Tensor, Tensor, Tensor]:
-        """(image features, maps, clicks, target, valid) of the current samples."""
+    def question(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """(maps, clicks, target, valid) of the current samples."""
 
         def batch(arrays: list[np.ndarray]) -> Tensor:
             return torch.from_numpy(np.stack(arrays)).to(self.device)
@@ -42,7 +48,7 @@ class Slots:
         clicks = batch(list(spots))
         target = batch([s.view.target[None].astype(np.float32) for s in self.samples])
         valid = batch([(~s.view.ignore)[None].astype(np.float32) for s in self.samples])
-        return Shallow(self.s2, self.s4), maps, clicks, target, valid
+        return maps, clicks, target, valid
 
     def answered(self, logits: Tensor) -> int:
         """Hands the answers (N, 1, S, S) to the samples; those used up make room for new ones."""
@@ -53,6 +59,7 @@ class Slots:
             return 0
         for k in done:
             self.samples[k] = self.sampler.draw(self.size)
-        features = self._features(done)
-        self.s2[done], self.s4[done] = features
+        for kept, net in zip(self.shallow, self.nets, strict=True):
+            fresh = self._features(done, net)
+            kept.s2[done], kept.s4[done] = fresh
         return len(done)

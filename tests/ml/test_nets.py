@@ -56,9 +56,10 @@ def test_a_click_draws_attention_to_its_place() -> None:
     assert not torch.allclose(module(x, spot).features, module(x, spot * 0).features, atol=1e-4)
 
 
-def test_folded_weights_come_back_with_equal_outputs() -> None:
+@pytest.mark.parametrize(("width", "depth"), [(1.0, 16), (1.0, 14), (0.5, 16)])
+def test_folded_weights_come_back_with_equal_outputs(width: float, depth: int) -> None:
     torch.manual_seed(0)
-    source = Trunk().eval()
+    source = Trunk(width, depth).eval()
     image = torch.randn(4, 3, 64, 64)
     tensors = {}
     layers = {"stem": source.stem}
@@ -69,7 +70,7 @@ def test_folded_weights_come_back_with_equal_outputs() -> None:
         scale = layer[1].weight / (layer[1].running_var + layer[1].eps).sqrt()
         tensors[f"{name}.weight"] = layer[0].weight * scale[:, None, None, None]
         tensors[f"{name}.bias"] = layer[1].bias - layer[1].running_mean * scale
-    other = Trunk()
+    other = Trunk(width, depth)
     load_folded(other, tensors, image)
     other.eval()
     for a, b in zip(source.shallow(image), other.shallow(image), strict=True):

@@ -95,3 +95,19 @@ def test_a_run_writes_checkpoints_and_goes_on_from_them(tmp_path: Path) -> None:
     assert first["samples"] > 0
     assert second["samples"] > first["samples"] and second["seconds"] > first["seconds"]
     assert (out / "mean.safetensors").exists()
+
+
+def test_a_smaller_network_starts_from_a_larger_one_and_learns_from_it(tmp_path: Path) -> None:
+    write_shard(tmp_path / "train-00.tar")
+    out = tmp_path / "run"
+    weights = Path("ml/weights/cdnet-base.safetensors").resolve()
+    command = [sys.executable, "-m", "ml.train", "--config", "small", "--processes", "1"]
+    options = ["--data", str(tmp_path), "--out", str(out), "--minutes", "0.03"]
+    pupil = ["--start", str(weights), "--teacher", str(weights)]
+    subprocess.run([*command, *options, *pupil], check=True, capture_output=True)  # noqa: S603
+    assert json.loads((out / "state.json").read_text())["samples"] > 0
+    wrong = subprocess.run(  # noqa: S603
+        [*command, *options, "--config", "nano", "--start", str(weights)],
+        check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    assert wrong.returncode != 0 and "is of another network" in wrong.stderr
