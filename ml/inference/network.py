@@ -86,9 +86,10 @@ def threads() -> int:
 class OnnxNetwork:
     """The graph on ONNX Runtime's CPU provider. Safe to call from several threads."""
 
-    def __init__(self, model: bytes) -> None:
+    def __init__(self, model: bytes, workers: int | None = None) -> None:
+        """`workers`: threads of a forward pass, by default `threads()`."""
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads()
+        options.intra_op_num_threads = workers or threads()
         # Spinning threads would take the second core from the web server between two layers.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
