@@ -14,7 +14,7 @@ from .region import NOWHERE, Region, paint
 Labels = NDArray[np.int32]
 
 # About how many cells a picture is cut into.
-GRANULARITIES = {"small": 3200, "medium": 800, "large": 200}
+GRANULARITIES = {"small": 3000, "medium": 1000, "large": 300}
 # Of larger pictures, a reduced one is cut: nobody aims at a cell of a few pixels there.
 MOST_PIXELS = 4_000_000
 SMOOTHING = 1.0  # pixels; the noise of a camera would fray the cells
