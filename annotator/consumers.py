@@ -15,7 +15,7 @@ from django.http.request import validate_host
 from annotator import calls, requests, tasks
 from backend.errors import Refused
 from backend.models import User
-from backend.services import leases, rights, tokens
+from backend.services import leases, rights, sessions, tokens
 from backend.services.rights import Action
 
 LARGEST_MESSAGE: Final = 256 * 1024
@@ -38,6 +38,7 @@ class ImageConsumer(AsyncWebsocketConsumer):
         """Let in who may look at the image; others are told why by the close code."""
         self.image_id: int = self.scope["url_route"]["kwargs"]["image_id"]
         self.group = ""
+        self.session_key: str | None = None
         self.waiting: dict[str, asyncio.TimerHandle] = {}
         self.asked: OrderedDict[str, None] = OrderedDict()
         await self.accept()
@@ -111,9 +112,10 @@ class ImageConsumer(AsyncWebsocketConsumer):
     async def _may_look(self) -> bool:
         """Whether the person may see the image now; if not, the socket is closed."""
         try:
+            self.user = await _in_thread(sessions.present)(self.user, self.session_key)
             await _in_thread(rights.image)(self.user, self.image_id, Action.VIEW)
-        except Refused:
-            await self.close(NO_SUCH_IMAGE)
+        except Refused as refused:
+            await self.close(UNKNOWN_PERSON if refused.status == 401 else NO_SUCH_IMAGE)
             return False
         return True
 
@@ -149,7 +151,7 @@ class ImageConsumer(AsyncWebsocketConsumer):
             await self.close(FOREIGN_PAGE)
             return None
         else:
-            user = self.scope["user"]
+            user, self.session_key = self.scope["user"], self.scope["session"].session_key
         if isinstance(user, User) and user.is_authenticated and user.is_active:
             return user
         await self.close(UNKNOWN_PERSON)

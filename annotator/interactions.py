@@ -14,12 +14,12 @@ import ml
 import ml.codecs
 from annotator import edits, requests, sessions, steps
 from backend import blobs
+from backend.api.rights import MESSAGES
 from backend.errors import Refused
 from backend.models import Mask, User
 from backend.services import limits, operations, revisions, rights
 from backend.services.operations import Answer
 from backend.services.revisions import Edit
-from backend.services.rights import Action
 
 
 def perform(user: User, mask_id: int, body: object) -> Answer:
@@ -38,7 +38,7 @@ def perform(user: User, mask_id: int, body: object) -> Answer:
 def _perform(user: User, mask_id: int, body: object, timings: dict[str, float]) -> Answer:
     asked = requests.parse(body)
     with _timed(timings, "database"):
-        mask = rights.mask(user, mask_id, Action.ANNOTATE)
+        mask = rights.mask(user, mask_id, MESSAGES[asked.kind])
         stored = operations.stored(mask, asked.op_id, asked.digest)
         if stored is not None:
             return stored
@@ -108,7 +108,7 @@ def _offers(change: ml.Change) -> list[dict[str, Any]]:
 
 
 def _model(asked: requests.Interaction) -> str:
-    return ml.load().name if asked.kind in ("click", "unclick") else ""
+    return ml.load().name if asked.kind in ("click", "unclick", "box", "scribble") else ""
 
 
 @contextmanager

@@ -1,16 +1,22 @@
 """The Celery application: every prediction, import, export and scoring passes through it."""
 
 import os
+from contextlib import ExitStack
+from typing import Any
 
 from celery import Celery
-from celery.signals import task_prerun
+from celery.signals import before_task_publish, task_postrun, task_prerun
 from django.db import connections
+
+from backend import context
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings")
 
 app = Celery("koutu")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["backend", "annotator"])
+HEADER = "koutu_request"
+_origins: dict[str, ExitStack] = {}
 
 
 @task_prerun.connect
@@ -19,3 +25,26 @@ def keep_connections_fresh(**_: object) -> None:
     for connection in connections.all(initialized_only=True):
         connection.close_at = None
         connection.close_if_unusable_or_obsolete()
+
+
+@before_task_publish.connect
+def send_origin(headers: dict[str, Any] | None = None, **_: object) -> None:
+    """Let the task know which request it works for."""
+    if headers is not None and (request := context.origin().request):
+        headers[HEADER] = request
+
+
+@task_prerun.connect
+def take_origin(task_id: str, task: Any, **_: object) -> None:
+    """Work in the name of that request."""
+    request = getattr(task.request, HEADER, None) or (task.request.headers or {}).get(HEADER)
+    if isinstance(request, str):
+        _origins[task_id] = ExitStack()
+        _origins[task_id].enter_context(context.within(request=request))
+
+
+@task_postrun.connect
+def drop_origin(task_id: str, **_: object) -> None:
+    """The next task is another's."""
+    if (stack := _origins.pop(task_id, None)) is not None:
+        stack.close()

@@ -1,4 +1,4 @@
-"""Headers that every answer carries, and the files of the pages."""
+"""Headers that every answer carries, where a request came from, and the files of the pages."""
 
 from collections.abc import Callable
 
@@ -8,16 +8,37 @@ from django.http.response import HttpResponseBase
 from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import StaticFile
 
+from backend import context
+
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
+def address(request: HttpRequest) -> str:
+    """The browser's address; what X-Forwarded-For says counts only behind a proxy of ours."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.KOUTU_PROXIED else ""
+    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
+
+
+def origin(get_response: Answer) -> Answer:
+    """Give the request an id, which the log, the audit and the answer's header name."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        given = request.headers.get("X-Request-Id", "") if settings.KOUTU_PROXIED else ""
+        with context.within(request=context.request_id(given), address=address(request)) as known:
+            response = get_response(request)
+        response.headers["X-Request-Id"] = known.request
+        return response
+
+    return middleware
+
+
 def security_headers(get_response: Answer) -> Answer:
-    """Set the content security policy, and refuse to be framed."""
+    """Set the content security policy and its kin."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", settings.KOUTU_CSP)
-        response.headers.setdefault("X-Frame-Options", "DENY")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
         )

@@ -12,6 +12,7 @@ import pytest
 _folder = tempfile.TemporaryDirectory(prefix="koutu-tests-")
 os.environ["KOUTU_DATA_DIR"] = _folder.name
 os.environ["DJANGO_SETTINGS_MODULE"] = "backend.settings"
+os.environ["KOUTU_ENV_FILE"] = "tests/no.env"
 for name in ("KOUTU_DATABASE_URL", "KOUTU_REDIS_URL", "KOUTU_TIMINGS", "KOUTU_HOSTS"):
     os.environ.pop(name, None)
 # The same tests on PostgreSQL: tests/services/test_postgresql.py.

@@ -3,9 +3,10 @@
 from rest_framework import authentication, exceptions
 from rest_framework.request import Request
 
+from backend import middleware
 from backend.errors import Refused
 from backend.models import ApiToken, User
-from backend.services import tokens
+from backend.services import sessions, tokens
 
 
 class TokenAuthentication(authentication.BaseAuthentication):
@@ -28,6 +29,15 @@ class TokenAuthentication(authentication.BaseAuthentication):
 
 class SessionAuthentication(authentication.SessionAuthentication):
     """The browser's cookie, with the CSRF check on everything that changes something."""
+
+    def authenticate(self, request: Request) -> tuple[User, None] | None:
+        """The session's person; None when there is none. Notes that the session is in use."""
+        found: tuple[User, None] | None = super().authenticate(request)
+        session = getattr(request._request, "session", None)
+        if found is not None and session is not None and session.session_key:
+            browser = request.headers.get("User-Agent", "")
+            sessions.seen(session.session_key, middleware.address(request._request), browser)
+        return found
 
     def enforce_csrf(self, request: Request) -> None:
         """Raises Refused `csrf_failed`."""

@@ -7,7 +7,8 @@ from rest_framework.request import Request
 
 from backend.api.rights import ROUTES, Anyone, Needs
 from backend.models import ApiToken
-from backend.services.tokens import ALL_RIGHTS
+from backend.services import tokens
+from backend.services.rights import Action
 
 if TYPE_CHECKING:  # the framework imports this module while it builds APIView
     from rest_framework.views import APIView
@@ -38,15 +39,20 @@ class RouteRights(BasePermission):
             return True
         if needed is None or not request.user.is_authenticated:
             return False
-        if needed is Anyone.SERVER_ADMIN and request.method not in READING:
-            return bool(request.user.is_superuser) and _scope_allows(request)
-        if needed is Anyone.SERVER_ADMIN:
-            return bool(request.user.is_superuser)
-        return _scope_allows(request)
+        if needed is Anyone.SERVER_ADMIN and not request.user.is_superuser:
+            return False
+        return _scope_allows(request, needed)
 
 
-def _scope_allows(request: Request) -> bool:
+def _scope_allows(request: Request, needed: Needs) -> bool:
     token = request.auth
-    if not isinstance(token, ApiToken) or request.method in READING:
+    if not isinstance(token, ApiToken):
         return True
-    return ALL_RIGHTS in token.scopes
+    reading = request.method in READING
+    if isinstance(needed, Action):
+        return tokens.allows(token, needed, reading=reading)
+    if needed is Anyone.SOCKET:
+        return tokens.allows(token, Action.ANNOTATE, reading=False)
+    # Lists show only what is the person's anyway; a key for work has to find its work.
+    looks = reading and needed is Anyone.SIGNED_IN
+    return tokens.allows(token, Action.VIEW if looks else None, reading=reading)

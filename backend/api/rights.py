@@ -14,11 +14,13 @@ class Anyone(Enum):
 
     PUBLIC = "public"
     SIGNED_IN = "signed in"
+    SOCKET = "signed in, to open a socket"
     SERVER_ADMIN = "server admin"
 
 
 Needs = Action | Anyone
 PUBLIC, SIGNED_IN, SERVER_ADMIN = Anyone.PUBLIC, Anyone.SIGNED_IN, Anyone.SERVER_ADMIN
+SOCKET = Anyone.SOCKET
 VIEW, ANNOTATE, REVIEW = Action.VIEW, Action.ANNOTATE, Action.REVIEW
 IMPORT, EXPORT, MANAGE = Action.IMPORT, Action.EXPORT, Action.MANAGE
 
@@ -30,10 +32,14 @@ ROUTES: Final[dict[str, dict[str, Needs]]] = {
     "auth-login": {"POST": PUBLIC},
     "auth-csrf": {"GET": PUBLIC},
     "auth-logout": {"POST": SIGNED_IN},
-    "auth-ticket": {"POST": SIGNED_IN},
+    "auth-ticket": {"POST": SOCKET},
     "me": {"GET": SIGNED_IN, "PATCH": SIGNED_IN},
     "tokens": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     "token": {"DELETE": SIGNED_IN},
+    "sessions": {"GET": SIGNED_IN, "DELETE": SIGNED_IN},
+    "session": {"DELETE": SIGNED_IN},
+    "audit": {"GET": SIGNED_IN},
+    "audit-csv": {"GET": SIGNED_IN},
     "users": {"GET": SERVER_ADMIN, "POST": SERVER_ADMIN},
     "user": {"PATCH": SERVER_ADMIN, "DELETE": SERVER_ADMIN},
     "datasets": {"GET": SIGNED_IN, "POST": SERVER_ADMIN},
@@ -66,3 +72,17 @@ ROUTES: Final[dict[str, dict[str, Needs]]] = {
     "exports": {"POST": EXPORT},
     "export-file": {"GET": EXPORT},
 }
+
+# What a socket on an image may be asked; opening it is the first thing. A kind that is not in here is refused.
+MESSAGES: Final[dict[str, Action]] = {
+    "open": VIEW,
+    "ping": VIEW,
+    **dict.fromkeys(
+        (
+            "click", "unclick", "scribble", "box", "superpixel", "lasso", "brush", "polygon",
+            "wand", "cleanup", "choose", "undo", "redo",
+        ),
+        ANNOTATE,
+    ),
+}  # fmt: skip
+SOCKETS: Final[dict[str, dict[str, Action]]] = {"ws/v1/images/<int:image_id>": MESSAGES}

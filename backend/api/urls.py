@@ -3,7 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from backend.api.views import auth, datasets, health, images, jobs, masks, people, pictures
+from backend.api.views import audit, auth, datasets, health, images, jobs, masks, people, pictures
 
 urlpatterns = [
     path("health/live", health.Live.as_view(), name="health-live"),
@@ -17,6 +17,10 @@ urlpatterns = [
     path("me", people.Me.as_view(), name="me"),
     path("tokens", people.Tokens.as_view(), name="tokens"),
     path("tokens/<int:token_id>", people.OneToken.as_view(), name="token"),
+    path("sessions", people.Sessions.as_view(), name="sessions"),
+    path("sessions/<slug:session_id>", people.OneSession.as_view(), name="session"),
+    path("audit", audit.Audit.as_view(), name="audit"),
+    path("audit.csv", audit.AuditTable.as_view(), name="audit-csv"),
     path("users", people.Users.as_view(), name="users"),
     path("users/<int:user_id>", people.OneUser.as_view(), name="user"),
     path("datasets", datasets.Datasets.as_view(), name="datasets"),

@@ -3,7 +3,7 @@
     python3 backend/launch run|setup|test|lint|fmt|openapi|bench AREA
 
 This folder is run as a program and is no part of the package `backend`, whose import needs what is
-only installed here. This file stays readable for old Pythons, so that they can be told apart.
+only installed here; of its modules only `dotenv` serves both. This file stays readable for old Pythons, so that they can be told apart.
 """
 
 import sys

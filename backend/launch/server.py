@@ -11,10 +11,13 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import dotenv
 from packages import PYTHON
 from terminal import ROOT, Stop, loudly, say
 
-DATA = Path(os.environ.get("KOUTU_DATA_DIR") or ROOT / "data")
+for name, value in dotenv.read(ROOT / os.environ.get("KOUTU_ENV_FILE", ".env")).items():
+    os.environ.setdefault(name, value)  # the programs started from here read it, too
+DATA = ROOT / (os.environ.get("KOUTU_DATA_DIR") or "data")
 ADDRESS = os.environ.get("KOUTU_HOST", "127.0.0.1")
 READY_WITHIN = 20.0
 STOP_WITHIN = 15.0

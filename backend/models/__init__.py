@@ -5,7 +5,7 @@ from backend.models.datasets import Dataset, Membership, Role
 from backend.models.images import Image, Lease
 from backend.models.jobs import Job
 from backend.models.masks import Mask, MaskRevision, Operation
-from backend.models.people import ApiToken, User
+from backend.models.people import ApiToken, Session, User
 
 __all__ = [
     "ApiToken",
@@ -19,5 +19,6 @@ __all__ = [
     "Membership",
     "Operation",
     "Role",
+    "Session",
     "User",
 ]

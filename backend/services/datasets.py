@@ -38,11 +38,12 @@ def change(dataset: Dataset, user: User, changes: dict[str, Any]) -> Dataset:
 def remove(dataset: Dataset, user: User) -> None:
     """Remove the dataset with all that is in it."""
     with transaction.atomic():
-        audit.write(user, "dataset.remove", dataset, before={"name": dataset.name})
+        before = {"name": dataset.name, "images": dataset.images.count()}
+        audit.write(user, "dataset.remove", dataset, before=before)
         dataset.delete()
 
 
-def add_member(dataset: Dataset, user: User, new: User, role: str) -> Membership:
+def add_member(dataset: Dataset, user: User | None, new: User, role: str) -> Membership:
     """Make `new` a member. Raises Refused `already_member`."""
     try:
         with transaction.atomic():
@@ -53,7 +54,7 @@ def add_member(dataset: Dataset, user: User, new: User, role: str) -> Membership
     return member
 
 
-def change_member(member: Membership, user: User, role: str) -> Membership:
+def change_member(member: Membership, user: User | None, role: str) -> Membership:
     """Give a member another role. Raises Refused `last_admin`."""
     with transaction.atomic():
         before, member.role = member.role, role
@@ -64,10 +65,11 @@ def change_member(member: Membership, user: User, role: str) -> Membership:
     return member
 
 
-def remove_member(member: Membership, user: User) -> None:
+def remove_member(member: Membership, user: User | None) -> None:
     """End a membership. Raises Refused `last_admin`."""
     with transaction.atomic():
-        audit.write(user, "member.remove", member, before={"user": member.user_id})
+        before = {"user": member.user_id, "role": member.role}
+        audit.write(user, "member.remove", member, before=before)
         member.delete()
         _keep_an_admin(member.dataset)
         _tell(member.user_id)

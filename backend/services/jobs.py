@@ -25,6 +25,7 @@ from backend import realtime
 from backend.errors import Refused
 from backend.models import Dataset, Job, User
 from backend.models.jobs import JobState
+from backend.services import audit
 
 log = logging.getLogger(__name__)
 FINAL = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
@@ -102,7 +103,11 @@ def create(
     params: dict[str, Any] | None = None,
 ) -> Job:
     """A new job, queued; it goes to a worker once the surrounding transaction is committed."""
-    job = Job.objects.create(kind=kind, user=user, dataset=dataset, params=params or {})
+    with transaction.atomic():
+        job = Job.objects.create(kind=kind, user=user, dataset=dataset, params=params or {})
+        if user is not None:
+            asked = {k: v for k, v in job.params.items() if k not in ("file", "path")}
+            audit.write(user, f"job.{kind}", job, after=asked)
     transaction.on_commit(lambda: _enqueue(job.id))
     return job
 

@@ -1,6 +1,6 @@
 """Django REST framework and the OpenAPI description."""
 
-from backend.settings.environment import flag
+from backend.settings.environment import value
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -17,7 +17,7 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "URL_FORMAT_OVERRIDE": None,
     # What X-Forwarded-For says counts only behind a proxy of ours.
-    "NUM_PROXIES": 1 if flag("KOUTU_PROXIED") else 0,
+    "NUM_PROXIES": 1 if value("KOUTU_PROXIED") else 0,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Koutu",
@@ -34,5 +34,6 @@ SPECTACULAR_SETTINGS = {
         "ImageState": "backend.models.images.State",
         "JobState": "backend.models.jobs.JobState",
         "Role": "backend.models.datasets.Role",
+        "TokenKind": "backend.models.people.TokenKind",
     },
 }

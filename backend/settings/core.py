@@ -1,12 +1,15 @@
 """Applications, middleware, languages."""
 
-from backend.settings.environment import DATA_DIR, IMPORT_ROOTS, ROOT, flag
+from backend.settings.environment import DATA_DIR, IMPORT_ROOTS, ROOT, value
 
 BASE_DIR = ROOT
-DEBUG = flag("KOUTU_DEBUG")
+DEBUG = value("KOUTU_DEBUG")
 KOUTU_DATA_DIR = DATA_DIR
 KOUTU_IMPORT_ROOTS = IMPORT_ROOTS
-KOUTU_TIMINGS = flag("KOUTU_TIMINGS")
+KOUTU_TIMINGS = value("KOUTU_TIMINGS")
+KOUTU_SLOW_CLICK_MS = value("KOUTU_SLOW_CLICK_MS")
+KOUTU_TRASH_DAYS = value("KOUTU_TRASH_DAYS")
+KOUTU_WEB_PROCESSES = value("KOUTU_WEB_PROCESSES")
 KOUTU_FRONTEND = ROOT / "frontend" / "dist"
 
 INSTALLED_APPS = [
@@ -20,8 +23,10 @@ INSTALLED_APPS = [
     "annotator",
 ]
 MIDDLEWARE = [
+    "backend.middleware.origin",
     "backend.middleware.security_headers",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "backend.middleware.Assets",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -46,18 +51,3 @@ WHITENOISE_INDEX_FILE = False
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/"
 WHITENOISE_MAX_AGE = 0
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "backend": {"level": "INFO"},
-        "annotator": {"level": "INFO"},
-        # The memory broker has no host, and 4xx answers are no news of the server's.
-        "kombu.connection": {"level": "ERROR"},
-        "django.request": {"level": "ERROR"},
-    },
-}

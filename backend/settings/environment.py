@@ -1,35 +1,54 @@
-"""What the environment says, read once.
+"""What the environment and the file `.env` say, read once, checked, and refused when it makes no sense."""
 
-KOUTU_DATA_DIR       folder of the database, pictures and masks (default: `data` beside manage.py)
-KOUTU_DATABASE_URL   postgresql://user:password@host:port/name; nothing = SQLite in the data folder
-KOUTU_REDIS_URL      redis://host:port/number; nothing = broker and channels inside the process
-KOUTU_HOSTS          comma-separated names that the server answers to (default: every name, see security)
-KOUTU_HTTPS          1 when browsers reach the server through HTTPS
-KOUTU_PROXIED        1 when a reverse proxy of ours sets X-Forwarded-For and X-Forwarded-Proto
-KOUTU_IMPORT_ROOTS   colon-separated folders below which `{"path": ...}` imports may read
-KOUTU_TIMINGS        1 adds `timings` (milliseconds by part) to the answers of interactions
-KOUTU_DEBUG          1 for development
-"""
-
+import difflib
 import os
 from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+from backend.launch import dotenv
+from backend.settings.options import BY_NAME, FOREIGN
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA_DIR = Path(os.environ.get("KOUTU_DATA_DIR") or ROOT / "data").resolve()
-DATABASE_URL = os.environ.get("KOUTU_DATABASE_URL", "")
-REDIS_URL = os.environ.get("KOUTU_REDIS_URL", "")
+
+
+def value(name: str) -> Any:
+    """The setting `name` as what it is meant to be. Raises ImproperlyConfigured."""
+    option = BY_NAME[name]
+    try:
+        return option.read(os.environ.get(name, "") or option.default)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is {os.environ.get(name)!r}: {error}.") from None
+
+
+def _load() -> None:
+    """Let the file speak where the environment is silent: the rooms below read the environment too."""
+    file = ROOT / os.environ.get("KOUTU_ENV_FILE", BY_NAME["KOUTU_ENV_FILE"].default)
+    try:
+        written = dotenv.read(file)
+    except dotenv.Malformed as error:
+        raise ImproperlyConfigured(str(error)) from None
+    for name, text in written.items():
+        os.environ.setdefault(name, text)
+
+
+def _refuse_unknown() -> None:
+    for name in os.environ:
+        if name.startswith("KOUTU_") and name not in BY_NAME and not name.startswith(FOREIGN):
+            near = difflib.get_close_matches(name, BY_NAME, 1)
+            hint = f" {near[0]} is meant?" if near else ""
+            raise ImproperlyConfigured(
+                f"There is no setting {name}.{hint} docs/configuration.md has all of them."
+            )
+
+
+_load()
+_refuse_unknown()
+DATA_DIR = (ROOT / Path(value("KOUTU_DATA_DIR"))).resolve()
+DATABASE_URL: str = value("KOUTU_DATABASE_URL")
+REDIS_URL: str = value("KOUTU_REDIS_URL")
 EMBEDDED_BROKER = not REDIS_URL
-HOSTS = [host.strip() for host in os.environ.get("KOUTU_HOSTS", "").split(",") if host.strip()]
-IMPORT_ROOTS = [
-    Path(folder).resolve()
-    for folder in os.environ.get("KOUTU_IMPORT_ROOTS", "").split(":")
-    if folder
-]
-
-
-def flag(name: str) -> bool:
-    """Whether the variable is set to something that means yes."""
-    return os.environ.get(name, "").lower() in ("1", "true", "yes", "on")
-
-
+HOSTS: list[str] = value("KOUTU_HOSTS")
+IMPORT_ROOTS: list[Path] = value("KOUTU_IMPORT_ROOTS")
 DATA_DIR.mkdir(parents=True, exist_ok=True)

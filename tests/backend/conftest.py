@@ -58,6 +58,7 @@ def address(image: Image, admin):
         "dataset_id": image.dataset_id, "image_id": image.id, "mask_id": mask.id,
         "job_id": job.id, "member_id": image.dataset.memberships.get().id,
         "user_id": admin.id, "token_id": ApiToken.objects.create(user=admin, digest="x").id,
+        "session_id": "0123456789abcdef",
         "level": 0,
     }  # fmt: skip
 

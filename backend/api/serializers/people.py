@@ -1,15 +1,24 @@
 """People, their keys and their logins."""
 
 import re
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from rest_framework import serializers
 
-from backend.models import ApiToken, User
+from backend.models import ApiToken, Dataset, Membership, Session, User
+from backend.services import sessions
 from backend.services.tokens import SCOPES
 
 PREFERENCE = re.compile(r"[a-z][a-z0-9_.-]{0,39}")
 MOST_PREFERENCES = 100
+CHOICES = {"language": ("en", "zh"), "theme": ("system", "light", "dark")}
+ACTION_NAME = re.compile(r"[a-z]+\.[A-Za-z0-9]{1,40}")
+SHORTCUT = re.compile(
+    r"(Ctrl\+)?(Alt\+)?(Shift\+)?([A-Z0-9]|[\]\[;',./\\=`-]|[A-Z][A-Za-z0-9]{1,11})"
+)
+MOST_KEYS = 200
 
 
 class LoginSerializer(serializers.Serializer[Any]):
@@ -23,6 +32,7 @@ class KeySerializer(serializers.Serializer[Any]):
     """A new key."""
 
     token = serializers.CharField()
+    expires = serializers.DateTimeField()
 
 
 class CsrfSerializer(serializers.Serializer[Any]):
@@ -54,19 +64,46 @@ class MeSerializer(serializers.ModelSerializer[User]):
 
     name = serializers.CharField(read_only=True)
     is_admin = serializers.BooleanField(source="is_superuser", read_only=True)
-    preferences = serializers.DictField(required=False)
+    preferences = serializers.DictField(help_text="language, theme and the like, by name")
+    key_map = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField()),
+        help_text="the shortcuts of actions that differ from what they are at first",
+    )
     version = serializers.SerializerMethodField(help_text="of the product")
 
     class Meta:
         model = User
-        fields = ["id", "username", "name", "is_admin", "preferences", "version"]
-        read_only_fields = ["id", "username"]
+        fields = [
+            "id", "username", "name", "first_name", "last_name", "is_admin", "preferences",
+            "key_map", "version",
+        ]  # fmt: skip
+        read_only_fields = fields
 
     def get_version(self, user: User) -> str:
         """The product's version."""
         from backend import __version__
 
         return __version__
+
+
+class ProfileSerializer(serializers.Serializer[Any]):
+    """What people change of their own account; a new `password` needs the `current_password`."""
+
+    first_name = serializers.CharField(max_length=150, required=False, allow_blank=True)
+    last_name = serializers.CharField(max_length=150, required=False, allow_blank=True)
+    password = serializers.CharField(max_length=1000, trim_whitespace=False, required=False)
+    current_password = serializers.CharField(max_length=1000, trim_whitespace=False, required=False)
+    preferences = serializers.DictField(required=False, help_text="null forgets one")
+    key_map = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField(max_length=30), max_length=4),
+        required=False,
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A password is not changed by who found a page open."""
+        if "password" in attrs and not attrs.get("current_password"):
+            raise serializers.ValidationError({"current_password": ["The password as it is now."]})
+        return attrs
 
     def validate_preferences(self, value: dict[str, Any]) -> dict[str, Any]:
         """Short names, plain values: nothing that a page could take for markup."""
@@ -75,11 +112,25 @@ class MeSerializer(serializers.ModelSerializer[User]):
         for name, setting in value.items():
             if not PREFERENCE.fullmatch(name):
                 raise serializers.ValidationError(f"{name[:50]!r} is not the name of a preference.")
+            if name in CHOICES and setting is not None and setting not in CHOICES[name]:
+                raise serializers.ValidationError(f"{name} is one of {', '.join(CHOICES[name])}.")
             if isinstance(setting, str):
                 if len(setting) > 200 or "<" in setting:
                     raise serializers.ValidationError(f"{name}: too long, or not plain text.")
             elif not isinstance(setting, bool | int | float) and setting is not None:
                 raise serializers.ValidationError(f"{name}: text, number, true, false or null.")
+        return value
+
+    def validate_key_map(self, value: dict[str, list[str]]) -> dict[str, list[str]]:
+        """Names of actions and of keys, nothing else."""
+        if len(value) > MOST_KEYS:
+            raise serializers.ValidationError("Too many actions.")
+        for name, shortcuts in value.items():
+            if not ACTION_NAME.fullmatch(name):
+                raise serializers.ValidationError(f"{name[:50]!r} is not the name of an action.")
+            for shortcut in shortcuts:
+                if not SHORTCUT.fullmatch(shortcut):
+                    raise serializers.ValidationError(f"{name}: {shortcut[:30]!r} is no shortcut.")
         return value
 
 
@@ -88,16 +139,44 @@ class TokenSerializer(serializers.ModelSerializer[ApiToken]):
 
     class Meta:
         model = ApiToken
-        fields = ["id", "name", "scopes", "created", "expires", "last_used"]
+        fields = ["id", "name", "kind", "scopes", "created", "expires", "last_used"]
         read_only_fields = fields
+
+
+class SessionSerializer(serializers.Serializer[Session]):
+    """A browser that one is signed in with."""
+
+    id = serializers.SerializerMethodField()
+    current = serializers.SerializerMethodField(help_text="whether it is the one that asks")
+    created = serializers.DateTimeField()
+    seen = serializers.DateTimeField(allow_null=True)
+    expires = serializers.DateTimeField(source="expire_date")
+    address = serializers.CharField()
+    browser = serializers.CharField()
+
+    def get_id(self, session: Session) -> str:
+        """A name that opens nothing."""
+        return sessions.public_id(session)
+
+    def get_current(self, session: Session) -> bool:
+        """Whether this very session asks."""
+        return bool(session.session_key == self.context.get("key"))
 
 
 class NewTokenSerializer(serializers.Serializer[Any]):
     """A wish for a key."""
 
     name = serializers.CharField(max_length=100)
-    scopes = serializers.ListField(child=serializers.ChoiceField(SCOPES), required=False)
+    scopes = serializers.ListField(
+        child=serializers.ChoiceField(list(SCOPES)), required=False, min_length=1, max_length=10
+    )
     expires = serializers.DateTimeField(required=False, allow_null=True)
+
+    def validate_expires(self, value: datetime | None) -> datetime | None:
+        """Not over already."""
+        if value is not None and value <= timezone.now():
+            raise serializers.ValidationError("A token expires in the future.")
+        return value
 
 
 class IssuedTokenSerializer(TokenSerializer):
@@ -110,15 +189,40 @@ class IssuedTokenSerializer(TokenSerializer):
         read_only_fields = fields
 
 
+class UserDatasetSerializer(serializers.ModelSerializer[Dataset]):
+    """A dataset that somebody is a member of."""
+
+    class Meta:
+        model = Dataset
+        fields = ["id", "name"]
+        read_only_fields = fields
+
+
+class UserMembershipSerializer(serializers.ModelSerializer[Membership]):
+    """A person's role in one dataset, seen from the person."""
+
+    dataset = UserDatasetSerializer()
+
+    class Meta:
+        model = Membership
+        fields = ["id", "dataset", "role"]
+        read_only_fields = fields
+
+
 class UserSerializer(serializers.ModelSerializer[User]):
     """An account as administrators see it."""
+
+    memberships = UserMembershipSerializer(many=True, read_only=True)
 
     name = serializers.CharField(read_only=True)
     is_admin = serializers.BooleanField(source="is_superuser")
 
     class Meta:
         model = User
-        fields = ["id", "username", "name", "is_admin", "is_active", "date_joined", "last_login"]
+        fields = [
+            "id", "username", "name", "first_name", "last_name", "is_admin", "is_active",
+            "date_joined", "last_login", "memberships",
+        ]  # fmt: skip
         read_only_fields = fields
 
 
@@ -128,6 +232,8 @@ class NewUserSerializer(serializers.Serializer[Any]):
     username = serializers.RegexField(r"^[\w.@+-]+$", max_length=150)
     password = serializers.CharField(max_length=1000, trim_whitespace=False)
     is_admin = serializers.BooleanField(default=False)
+    first_name = serializers.CharField(max_length=150, required=False, allow_blank=True)
+    last_name = serializers.CharField(max_length=150, required=False, allow_blank=True)
 
 
 class UserChangeSerializer(serializers.Serializer[Any]):

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.middleware.csrf import get_token
 from django.utils.decorators import method_decorator
@@ -21,26 +20,22 @@ from backend.api.serializers.people import (
     TicketSerializer,
 )
 from backend.errors import Refused
+from backend.middleware import address
 from backend.models import User
-from backend.services import limits, tokens
+from backend.services import limits, sessions, tokens
 
 
 def checked_user(request: Request) -> User:
     """The person of a name and password. Raises Refused `wrong_login`, `rate_limited`."""
     form = LoginSerializer(data=request.data)
     form.is_valid(raise_exception=True)
-    address, username = _address(request), form.validated_data["username"]
-    limits.check_login(address, username)
+    here, username = address(request._request), form.validated_data["username"]
+    limits.check_login(here, username)
     user = authenticate(request, **form.validated_data)
     if not isinstance(user, User):
-        limits.failed_login(address, username)
+        limits.failed_login(here, username)
         raise Refused("wrong_login", "The name or the password is not right.", status=401)
     return user
-
-
-def _address(request: Request) -> str:
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.KOUTU_PROXIED else ""
-    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
 
 
 class Tokens(View):
@@ -50,10 +45,9 @@ class Tokens(View):
 
     @extend_schema(request=LoginSerializer, responses=KeySerializer)
     def post(self, request: Request) -> Response:
-        """A key with all rights of its person."""
-        user = checked_user(request)
-        _, key = tokens.issue(user, "login")
-        return Response({"token": key})
+        """A key with all rights of its person, valid until `expires`."""
+        token, key = tokens.by_password(checked_user(request))
+        return Response({"token": key, "expires": token.expires})
 
 
 @method_decorator(csrf_protect, name="dispatch")
@@ -67,6 +61,10 @@ class Login(View):
         """Start a session; answers the account."""
         user = checked_user(request)
         login(request._request, user)
+        session = request._request.session
+        session.save()
+        browser = request.headers.get("User-Agent", "")
+        sessions.start(user, session.session_key or "", address(request._request), browser)
         return Response(MeSerializer(user).data)
 
 
@@ -76,7 +74,9 @@ class Logout(View):
     @extend_schema(request=None, responses={204: None})
     def post(self, request: Request) -> Response:
         """Forget the session."""
+        user = self.user
         logout(request._request)
+        sessions.tell(user)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

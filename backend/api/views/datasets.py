@@ -2,7 +2,6 @@
 
 from operator import itemgetter
 
-from django.contrib.auth import get_user_model
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.request import Request
@@ -20,7 +19,7 @@ from backend.api.serializers.datasets import (
 )
 from backend.errors import Refused, not_found
 from backend.models import Dataset, Membership, User
-from backend.services import datasets, overview, rights
+from backend.services import datasets, overview, rights, users
 
 
 class Datasets(View):
@@ -82,8 +81,8 @@ class Members(View):
         form = NewMemberSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         name = form.validated_data["username"]
-        person = get_user_model().objects.filter(username=name, is_active=True).first()
-        if not isinstance(person, User):
+        person = users.everybody().filter(username=name, is_active=True).first()
+        if person is None:
             raise Refused("unknown_user", f"There is no account {name!r}.", status=404)
         member = datasets.add_member(dataset, self.user, person, form.validated_data["role"])
         return Response(MemberSerializer(member).data, status=status.HTTP_201_CREATED)

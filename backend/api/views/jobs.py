@@ -1,7 +1,5 @@
 """Imports, exports, and the jobs that do them."""
 
-import csv
-import io
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -13,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend import exports
+from backend.api import csvs
 from backend.api.base import View
 from backend.api.files import download
 from backend.api.lists import listed
@@ -29,8 +28,6 @@ from backend.models import Job
 from backend.models.jobs import JobState
 from backend.services import images, jobs, rights, uploads
 from backend.services.rights import Action
-
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def accepted(job: Job) -> Response:
@@ -151,15 +148,9 @@ class JobReport(View):
     def get(self, request: Request, job_id: int) -> HttpResponse:
         """The rows of the report."""
         job = find(self, job_id)
-        out = io.StringIO()
-        table = csv.writer(out)
-        table.writerow(["file", "status", "code", "message"])
-        for row in job.report.get("rows", []):
-            table.writerow([_cell(row.get(name)) for name in ("file", "status", "code", "message")])
-        # Spreadsheets take a file for UTF-8 when it begins with this mark.
-        answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-        answer.headers["Content-Disposition"] = f'attachment; filename="job-{job.id}.csv"'
-        return answer
+        head = ("file", "status", "code", "message")
+        rows = ([row.get(name) for name in head] for row in job.report.get("rows", []))
+        return csvs.table(f"job-{job.id}", head, rows)
 
 
 def find(view: View, job_id: int) -> Job:
@@ -170,9 +161,3 @@ def find(view: View, job_id: int) -> Job:
     if job.dataset_id is not None:
         rights.require(view.user, job.dataset_id, view.action_needed)
     return job
-
-
-def _cell(value: object) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(DANGEROUS) else text

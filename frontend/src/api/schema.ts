@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Newest first; `actions` are the kinds of acts that there are. */
+        get: operations["get_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The newest 100,000 entries that fit. */
+        get: operations["get_audit_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/csrf": {
         parameters: {
             query?: never;
@@ -81,7 +115,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A key with all rights of its person. */
+        /** @description A key with all rights of its person, valid until `expires`. */
         post: operations["post_auth_tokens"];
         delete?: never;
         options?: never;
@@ -317,6 +351,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/images/{image_id}/level/{level}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Level 0 is the picture, each next one half of it (JPEG); the image's `levels` lists them. */
+        get: operations["get_images_one_level_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/images/{image_id}/masks": {
         parameters: {
             query?: never;
@@ -397,6 +448,23 @@ export interface paths {
         put?: never;
         /** @description Submit the image; the same `op_id` does it once. */
         post: operations["post_images_one_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/{image_id}/superpixels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description PNG of the picture's size: each pixel's colour is the number of its cell, red highest. */
+        get: operations["get_images_one_superpixels"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -567,14 +635,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Name, rights and preferences. */
+        /** @description Name, rights, preferences and key map. */
         get: operations["get_me"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Set the preferences. */
+        /** @description Change one's password, name, preferences (language, theme) or key map. */
         patch: operations["patch_me"];
         trace?: never;
     };
@@ -608,6 +676,41 @@ export interface paths {
         /** @description The next image with its lease, or null. */
         post: operations["post_queue_next"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The one used last first. */
+        get: operations["get_sessions"];
+        put?: never;
+        post?: never;
+        /** @description Sign out everywhere but here. */
+        delete: operations["delete_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Sign it out. */
+        delete: operations["delete_sessions_one"];
         options?: never;
         head?: never;
         patch?: never;
@@ -655,7 +758,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description By name. */
+        /** @description By name, with their roles. */
         get: operations["get_users"];
         put?: never;
         /** @description A new account. */
@@ -676,11 +779,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Close it; what the person made stays. */
+        /** @description Delete it; what the person made stays, with their name. */
         delete: operations["delete_users_one"];
         options?: never;
         head?: never;
-        /** @description Change it. */
+        /** @description Change it: names, password, whether it may log in, whether it administers the server. */
         patch: operations["patch_users_one"];
         trace?: never;
     };
@@ -769,6 +872,30 @@ export interface components {
             /** Format: uri */
             previous: string | null;
         };
+        /** @description Who did what to what, from what to what. Names are as they were then. */
+        Entry: {
+            readonly id: number;
+            /** Format: date-time */
+            readonly created: string;
+            actor: components["schemas"]["Person"] | null;
+            readonly actor_name: string;
+            readonly action: string;
+            readonly object: string;
+            readonly object_name: string;
+            dataset: number | null;
+            readonly before: unknown;
+            readonly after: unknown;
+            readonly address: string;
+            readonly request: string;
+        };
+        EntryList: {
+            results: components["schemas"]["Entry"][];
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            actions: string[];
+        };
         /** @description What to export and how. */
         ExportRequest: {
             dataset: number;
@@ -837,6 +964,7 @@ export interface components {
             } | null;
             readonly submitter: components["schemas"]["Person"] | null;
             labels: string[];
+            readonly levels: components["schemas"]["Level"][];
         };
         ImageList: {
             results: components["schemas"]["Image"][];
@@ -868,6 +996,7 @@ export interface components {
         IssuedToken: {
             readonly id: number;
             readonly name: string;
+            readonly kind: components["schemas"]["TokenKind"];
             readonly scopes: unknown;
             /** Format: date-time */
             readonly created: string;
@@ -930,20 +1059,21 @@ export interface components {
         /** @description A new key. */
         Key: {
             token: string;
+            /** Format: date-time */
+            expires: string;
         };
-        /**
-         * @description * `annotate` - annotate
-         *     * `fix` - fix
-         *     * `review` - review
-         * @enum {string}
-         */
-        KindEnum: "annotate" | "fix" | "review";
         /** @description A lease of one's own. */
         Lease: {
             holder: components["schemas"]["Holder"];
             /** Format: date-time */
             expires: string;
             mine: boolean;
+        };
+        /** @description A size that the picture can be had in: `GET images/{id}/level/{level}`. */
+        Level: {
+            level: number;
+            width: number;
+            height: number;
         };
         Live: {
             status: string;
@@ -1004,9 +1134,16 @@ export interface components {
             /** @description Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only. */
             readonly username: string;
             readonly name: string;
+            readonly first_name: string;
+            readonly last_name: string;
             readonly is_admin: boolean;
-            preferences?: {
+            /** @description language, theme and the like, by name */
+            preferences: {
                 [key: string]: unknown;
+            };
+            /** @description the shortcuts of actions that differ from what they are at first */
+            key_map: {
+                [key: string]: string[];
             };
             /** @description of the product */
             readonly version: string;
@@ -1053,6 +1190,8 @@ export interface components {
             password: string;
             /** @default false */
             is_admin: boolean;
+            first_name?: string;
+            last_name?: string;
         };
         /** @description An operation that happens once, however often it is sent. */
         OperationRequest: {
@@ -1077,10 +1216,18 @@ export interface components {
         PatchedMaskChangeRequest: {
             label?: string;
         };
-        /** @description One's own account. */
-        PatchedMeRequest: {
+        /** @description What people change of their own account; a new `password` needs the `current_password`. */
+        PatchedProfileRequest: {
+            first_name?: string;
+            last_name?: string;
+            password?: string;
+            current_password?: string;
+            /** @description null forgets one */
             preferences?: {
                 [key: string]: unknown;
+            };
+            key_map?: {
+                [key: string]: string[];
             };
         };
         /** @description Another role. */
@@ -1102,11 +1249,18 @@ export interface components {
             readonly username: string;
             readonly name: string;
         };
+        /**
+         * @description * `annotate` - annotate
+         *     * `fix` - fix
+         *     * `review` - review
+         * @enum {string}
+         */
+        QueueKindEnum: "annotate" | "fix" | "review";
         /** @description Which work is wanted. */
         QueueRequest: {
             dataset: number;
             /** @default annotate */
-            kind: components["schemas"]["KindEnum"];
+            kind: components["schemas"]["QueueKindEnum"];
             /** @default false */
             peek: boolean;
             after?: number | null;
@@ -1135,7 +1289,7 @@ export interface components {
             readonly number: number;
             parent?: number | null;
             readonly kind: string;
-            /** @description What was asked for; long strokes without their points. */
+            /** @description What was asked for, without the long lists of points and cells. */
             readonly operation: {
                 [key: string]: unknown;
             };
@@ -1182,9 +1336,36 @@ export interface components {
         /**
          * @description * `all` - all
          *     * `read` - read
+         *     * `annotate` - annotate
+         *     * `review` - review
+         *     * `import` - import
+         *     * `export` - export
+         *     * `manage` - manage
          * @enum {string}
          */
-        ScopesEnum: "all" | "read";
+        ScopesEnum: "all" | "read" | "annotate" | "review" | "import" | "export" | "manage";
+        /** @description A browser that one is signed in with. */
+        Session: {
+            /** @description A name that opens nothing. */
+            readonly id: string;
+            /** @description whether it is the one that asks */
+            readonly current: boolean;
+            /** Format: date-time */
+            created: string;
+            /** Format: date-time */
+            seen: string | null;
+            /** Format: date-time */
+            expires: string;
+            address: string;
+            browser: string;
+        };
+        SessionList: {
+            results: components["schemas"]["Session"][];
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+        };
         /** @description Whether the lease of another may be taken. */
         TakeOverRequest: {
             /** @default false */
@@ -1200,6 +1381,7 @@ export interface components {
         Token: {
             readonly id: number;
             readonly name: string;
+            readonly kind: components["schemas"]["TokenKind"];
             readonly scopes: unknown;
             /** Format: date-time */
             readonly created: string;
@@ -1208,6 +1390,12 @@ export interface components {
             /** Format: date-time */
             readonly last_used: string | null;
         };
+        /**
+         * @description * `made` - Made
+         *     * `password` - Password
+         * @enum {string}
+         */
+        TokenKind: "made" | "password";
         TokenList: {
             results: components["schemas"]["Token"][];
             /** Format: uri */
@@ -1221,6 +1409,8 @@ export interface components {
             /** @description Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only. */
             readonly username: string;
             readonly name: string;
+            readonly first_name: string;
+            readonly last_name: string;
             is_admin: boolean;
             /**
              * Active
@@ -1231,6 +1421,12 @@ export interface components {
             readonly date_joined: string;
             /** Format: date-time */
             readonly last_login: string | null;
+            readonly memberships: components["schemas"]["UserMembership"][];
+        };
+        /** @description A dataset that somebody is a member of. */
+        UserDataset: {
+            readonly id: number;
+            readonly name: string;
         };
         UserList: {
             results: components["schemas"]["User"][];
@@ -1238,6 +1434,12 @@ export interface components {
             next: string | null;
             /** Format: uri */
             previous: string | null;
+        };
+        /** @description A person's role in one dataset, seen from the person. */
+        UserMembership: {
+            readonly id: number;
+            dataset: components["schemas"]["UserDataset"];
+            readonly role: components["schemas"]["Role"];
         };
     };
     responses: never;
@@ -1248,6 +1450,70 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_audit: {
+        parameters: {
+            query?: {
+                /** @description one, or several with commas between */
+                action?: string;
+                /** @description an id, or a name */
+                actor?: string;
+                cursor?: string;
+                dataset?: number;
+                limit?: number;
+                /** @description e.g. image:5 */
+                object?: string;
+                /** @description part of a name */
+                q?: string;
+                since?: string;
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryList"];
+                };
+            };
+        };
+    };
+    get_audit_csv: {
+        parameters: {
+            query?: {
+                /** @description one, or several with commas between */
+                action?: string;
+                /** @description an id, or a name */
+                actor?: string;
+                dataset?: number;
+                /** @description e.g. image:5 */
+                object?: string;
+                /** @description part of a name */
+                q?: string;
+                since?: string;
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
     get_auth_csrf: {
         parameters: {
             query?: never;
@@ -1812,6 +2078,31 @@ export interface operations {
             };
         };
     };
+    get_images_one_level_one: {
+        parameters: {
+            query?: {
+                /** @description the image's revision: makes the answer immutable */
+                r?: number;
+            };
+            header?: never;
+            path: {
+                image_id: number;
+                level: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": string;
+                };
+            };
+        };
+    };
     get_images_one_masks: {
         parameters: {
             query?: never;
@@ -1946,6 +2237,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImageDetail"];
+                };
+            };
+        };
+    };
+    get_images_one_superpixels: {
+        parameters: {
+            query?: {
+                cells?: "1000" | "300" | "3000" | "large" | "medium" | "small";
+                /** @description the image's revision: makes the answer immutable */
+                r?: number;
+            };
+            header?: never;
+            path: {
+                image_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": string;
                 };
             };
         };
@@ -2296,7 +2612,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedMeRequest"];
+                "application/json": components["schemas"]["PatchedProfileRequest"];
             };
         };
         responses: {
@@ -2375,6 +2691,63 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Queued"];
                 };
+            };
+        };
+    };
+    get_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+        };
+    };
+    delete_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    delete_sessions_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
