@@ -41,6 +41,16 @@ class Served(nn.Module):
         return out.mask, out.latent, torch.sigmoid(out.score)
 
 
+def restored(name: str, weights: Path) -> CDNet:
+    """The network of the config called `name` with the weights of a training run, in fp32."""
+    net = CDNet(**config.load(name).network)
+    tensors = load_file(weights)
+    net.load_state_dict(
+        {k: v.float() if v.is_floating_point() else v for k, v in tensors.items()}, strict=False
+    )
+    return net
+
+
 def graph(net: CDNet) -> onnx.ModelProto:
     """The served graph in fp32, free in batch, height and width."""
     side = 64
@@ -139,12 +149,9 @@ def main() -> None:
         "--size", type=int, default=320, help="input side that it is served at (default: 320)"
     )
     options = parser.parse_args()
-    weights = load_file(options.weights)
-    net = CDNet(**config.load(options.config).network)
-    net.load_state_dict(
-        {k: v.float() if v.is_floating_point() else v for k, v in weights.items()}, strict=False
-    )
-    files = {"onnx": halved(graph(net)).SerializeToString(), "safetensors": save(narrow(weights))}
+    net = restored(options.config, options.weights)
+    tensors = load_file(options.weights)
+    files = {"onnx": halved(graph(net)).SerializeToString(), "safetensors": save(narrow(tensors))}
     row = write(options.name, files, options.size)
     for suffix in files:
         print(f"{row[suffix]['file']}: {row[suffix]['bytes']:,} bytes")

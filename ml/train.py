@@ -25,7 +25,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m ml.train", description=__doc__)
     parser.add_argument("--config", default="base", help="settings in ml/configs (default: base)")
     parser.add_argument(
-        "--data", type=Path, required=True, help="folder with train-*.tar and backgrounds.tar"
+        "--data",
+        type=Path,
+        required=True,
+        help="folder with train-*.tar and backgrounds.tar, or an export of Koutu with cut-outs",
     )
     parser.add_argument("--out", type=Path, help="folder of the run (default: runs/<config>)")
     parser.add_argument("--trunk", type=Path, help="npz of a pretrained MobileNetV2 to start from")

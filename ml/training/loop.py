@@ -9,7 +9,9 @@ import json
 import math
 import os
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,7 @@ from torch import Tensor
 
 from ..nets.cdnet import CDNet
 from ..nets.trunk import freeze, load_folded
-from . import losses, shards
+from . import exports, losses, shards
 from .config import Config, load
 from .log import Log
 from .pretrained import folded
@@ -35,7 +37,7 @@ LARGEST_NORM = 5.0
 
 @dataclass(frozen=True)
 class Run:
-    """Where a run reads and writes: `data` holds the shards, `out` the checkpoints, `start` the
+    """Where a run reads and writes: `data` holds the shards or an export, `out` the checkpoints, `start` the
     first weights, `teacher` the weights of the network called `teacher_config`, from which this one
     learns too.
     """
@@ -187,15 +189,29 @@ class Trainer:
         self.slots: Slots | None = None
 
     def _sampler(self) -> Sampler:
-        """Each process reads its own shards; any of them is a fair part of the whole."""
-        files = sorted(self.run.data.glob("train-*.tar"))[self.rank :: self.run.processes]
-        scenes = self.run.data / "backgrounds.tar"
+        """Each process has its own photos; any shard is a fair part of the whole."""
+        data = self.run.data
+        scenes = data / "backgrounds.tar"
         seed = [self.config.seed, self.rank, time.time_ns() % 2**32]  # not the same after a resume
         return Sampler(
-            [photo for file in files for photo in shards.photos(file)],
+            list(self._photos(data)),
             shards.backgrounds(scenes) if scenes.exists() else [],
             np.random.default_rng(seed),
         )
+
+    def _photos(self, data: Path) -> Iterator[shards.Photo]:
+        """This process's share: whole shards, or every other photo where there are too few."""
+        rank, processes = self.rank, self.run.processes
+        files = sorted(data.glob("train-*.tar"))
+        if len(files) >= processes:
+            yield from chain.from_iterable(shards.photos(file) for file in files[rank::processes])
+            return
+        every = (
+            exports.photos(data)
+            if exports.is_export(data)
+            else chain.from_iterable(shards.photos(file) for file in files)
+        )
+        yield from islice(every, rank, None, processes)
 
     def _teacher(self) -> CDNet | None:
         if self.run.teacher is None:

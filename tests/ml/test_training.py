@@ -5,13 +5,15 @@ import json
 import subprocess
 import sys
 import tarfile
+import zipfile
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from ml.training import shards
+from ml import pictures
+from ml.training import exports, shards
 from ml.training.samples import Sampler
 
 pytest.importorskip("torch")
@@ -95,6 +97,60 @@ def test_a_run_writes_checkpoints_and_goes_on_from_them(tmp_path: Path) -> None:
     assert first["samples"] > 0
     assert second["samples"] > first["samples"] and second["seconds"] > first["seconds"]
     assert (out / "mean.safetensors").exists()
+
+
+def write_export(path: Path) -> None:
+    """What the product exports with the formats `cutout` and `manifest`."""
+    lines = []
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(40):
+            rgb = np.full((700, 600, 3), 250, np.uint8)
+            rgb[200:500, 100:400] = (200, 30, 30)
+            for part, columns in enumerate(((100, 400), (100, 250))):
+                mask = np.zeros((700, 600), bool)
+                mask[200:500, columns[0] : columns[1]] = True
+                name = f"cutouts/{number}~thing-{part + 1}.png"
+                archive.writestr(f"export-x/{name}", pictures.cutout(rgb, mask))
+            files = [f"cutouts/{number}~thing-{k}.png" for k in (1, 2)]
+            objects = [{"label": "product"}, {"label": "part"}]
+            state = "rejected" if number == 3 else "accepted"
+            line = {"key": str(number), "state": state, "objects": objects, "files": files}
+            lines.append(json.dumps(line))
+        archive.writestr("export-x/manifest.jsonl", "\n".join(lines))
+
+
+def test_an_export_is_training_data(tmp_path: Path) -> None:
+    write_export(tmp_path / "out.zip")
+    found = list(exports.photos(tmp_path / "out.zip"))
+    held = list(exports.photos(tmp_path / "out.zip", validation=True))
+    names = {p.name for p in found} | {p.name for p in held}
+    assert held and names == {str(k) for k in range(40)} - {"3"}, "rejected work is not learned"
+    photo = found[0]
+    assert photo.image.shape == (512, 439, 3) and photo.white
+    assert tuple(photo.image[250, 200]) == (200, 30, 30)
+    assert tuple(photo.image[5, 5]) == (250, 250, 250), "the picture is whole around the object"
+    assert [t.kind for t in photo.targets] == ["product", "part"]
+    assert photo.targets[0].area == pytest.approx(300 * 300 / (700 * 600), rel=0.02)
+    with zipfile.ZipFile(tmp_path / "out.zip") as archive:
+        archive.extractall(tmp_path / "unpacked")
+    assert len(list(exports.photos(tmp_path / "unpacked"))) == len(found)
+
+
+def test_an_export_without_cutouts_is_refused_with_a_reason(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "masks.zip", "w") as archive:
+        archive.writestr("export-x/masks/a.png", b"")
+    with pytest.raises(ValueError, match=r"no manifest\.jsonl"):
+        list(exports.photos(tmp_path / "masks.zip"))
+
+
+def test_settings_are_compared_under_one_budget(tmp_path: Path) -> None:
+    write_shard(tmp_path / "train-00.tar", 60)
+    command = [sys.executable, "-m", "ml.search", "nano", "--budget", "0.05", "--objects", "2"]
+    paths = ["--data", str(tmp_path), "--out", str(tmp_path / "search")]
+    subprocess.run([*command, *paths], check=True, capture_output=True)  # noqa: S603
+    (row,) = json.loads((tmp_path / "search" / "table.json").read_text())
+    assert row["config"] == "nano" and row["samples"] > 0 and row["n"] == 2
+    assert "| nano |" in (tmp_path / "search" / "table.md").read_text()
 
 
 def test_a_smaller_network_starts_from_a_larger_one_and_learns_from_it(tmp_path: Path) -> None:
