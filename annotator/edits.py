@@ -4,21 +4,30 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import numpy as np
-import numpy.typing as npt
-
 import ml
 import ml.codecs
-from annotator import replay, steps
-from annotator.gestures import Brush, Choose, Click, Redo, Unclick, Undo
+from annotator import handwork, replay, steps
+from annotator.gestures import (
+    Box,
+    Brush,
+    ByHand,
+    Choose,
+    Cleanup,
+    Click,
+    Polygon,
+    Redo,
+    Scribble,
+    Superpixel,
+    Unclick,
+    Undo,
+    Wand,
+)
 from annotator.requests import Interaction
-from annotator.sessions import Open
+from annotator.sessions import Open, Pixels
 from backend import blobs
 from backend.errors import Refused
 from backend.models import Mask, MaskRevision, Operation
 from backend.services import operations, states
-
-Pixels = npt.NDArray[np.bool_]
 
 
 @dataclass
@@ -47,12 +56,30 @@ def make(mask: Mask, entry: Open, asked: Interaction) -> Made:
 
 def _click(mask: Mask, entry: Open, click: Click) -> Made:
     done = entry.history.done
-    guarded = steps.protected(done) or (mask.version > 0 and states.was_submitted(mask.image))
     mode = click.mode
     if mode == "auto":
-        mode = "progressive" if guarded else "whole"
+        mode = "progressive" if _guarded(mask, done) else "whole"
     change = entry.session.click(click.x, click.y, click.positive, mode=mode, more=click.more)
     return Made(entry.session.mask, change, list(done))
+
+
+def _box(mask: Mask, entry: Open, box: Box) -> Made:
+    done = entry.history.done
+    entry.session.protected = _guarded(mask, done)
+    change = entry.session.box(*box.corner, *box.size)
+    return Made(entry.session.mask, change, list(done))
+
+
+def _scribble(mask: Mask, entry: Open, scribble: Scribble) -> Made:
+    change = entry.session.scribble(
+        scribble.points, scribble.radius, scribble.positive, zoom=scribble.zoom
+    )
+    return Made(entry.session.mask, change, list(entry.history.done), protects=True)
+
+
+def _guarded(mask: Mask, done: list[MaskRevision]) -> bool:
+    """Whether there is work that a prediction could spoil."""
+    return steps.protected(done) or (mask.version > 0 and states.was_submitted(mask.image))
 
 
 def _unclick(mask: Mask, entry: Open, unclick: Unclick) -> Made:
@@ -67,9 +94,9 @@ def _unclick(mask: Mask, entry: Open, unclick: Unclick) -> Made:
     return Made(after, ml.difference(before, after), done, moves=True)
 
 
-def _brush(mask: Mask, entry: Open, brush: Brush) -> Made:
+def _by_hand(mask: Mask, entry: Open, gesture: ByHand) -> Made:
     before = now(entry)
-    change = ml.tools.brush(before, brush.points, brush.radius, brush.shape, brush.positive)
+    change = handwork.work(mask.image, before, gesture)
     after = ml.apply(before, change)
     return Made(after, change, list(entry.history.done), protects=True)
 
@@ -118,7 +145,13 @@ def now(entry: Open) -> Pixels:
 MAKERS: Final[dict[type, Callable[[Mask, Open, Any], Made]]] = {
     Click: _click,
     Unclick: _unclick,
-    Brush: _brush,
+    Box: _box,
+    Scribble: _scribble,
+    Brush: _by_hand,
+    Polygon: _by_hand,
+    Wand: _by_hand,
+    Superpixel: _by_hand,
+    Cleanup: _by_hand,
     Choose: _choose,
     Undo: _undo,
     Redo: _redo,

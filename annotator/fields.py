@@ -29,11 +29,19 @@ def number(body: Body, name: str) -> float:
     return float(value)
 
 
+def between(body: Body, name: str, least: float, most: float) -> float:
+    """A number from `least` to `most`."""
+    value = number(body, name)
+    if not least <= value <= most:
+        raise wrong(name, f"a number from {least:g} to {most:g}")
+    return value
+
+
 def above_zero(body: Body, name: str, most: float) -> float:
-    """A number of pixels, more than none."""
+    """A number that is more than 0 and at most `most`."""
     value = number(body, name)
     if not 0 < value <= most:
-        raise wrong(name, f"more than 0, at most {most:g} pixels")
+        raise wrong(name, f"more than 0, at most {most:g}")
     return value
 
 
@@ -53,8 +61,19 @@ def truth(body: Body, name: str) -> bool:
     return value
 
 
-def one_of(body: Body, name: str, values: tuple[str, ...], default: str) -> str:
-    """One of these words; `default` where the field is missing."""
+def integers(body: Body, name: str, most: int, below: int) -> tuple[int, ...]:
+    """A list of 1 to `most` whole numbers from 0, each less than `below`."""
+    found = body.get(name)
+    if not isinstance(found, list) or not 1 <= len(found) <= most:
+        raise wrong(name, f"a list of 1 to {most} whole numbers")
+    for value in found:
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < below:
+            raise wrong(name, f"each is a whole number from 0 to {below - 1}")
+    return tuple(found)
+
+
+def one_of(body: Body, name: str, values: tuple[str, ...], default: str | None = None) -> str:
+    """One of these words; `default`, if there is one, where the field is missing."""
     value = body.get(name, default)
     if value not in values:
         raise wrong(name, " or ".join(values))
@@ -67,6 +86,17 @@ def points(body: Body, *, least: int = 1) -> Points:
     if not isinstance(found, list) or not least <= len(found) <= MOST_POINTS:
         raise wrong("points", f"a list of {least} to {MOST_POINTS} points [x, y]")
     return tuple(_point(value) for value in found)
+
+
+def box(body: Body, name: str) -> tuple[float, float, float, float]:
+    """[x, y, width, height] with sides longer than 0."""
+    found = body.get(name)
+    if not isinstance(found, list) or len(found) != 4:
+        raise wrong(name, "[x, y, width, height]")
+    x, y, width, height = (number({name: part}, name) for part in found)
+    if max(abs(x), abs(y), width, height) > FARTHEST or min(width, height) <= 0:
+        raise wrong(name, "sides longer than 0, and not far outside the picture")
+    return x, y, width, height
 
 
 def _point(value: object) -> tuple[float, float]:

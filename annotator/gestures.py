@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import ml
+from ml.tools.cleanup import Action
 
 Mode = Literal["auto", "progressive", "whole"]
 Shape = Literal["round", "square"]
@@ -42,6 +43,59 @@ class Brush:
 
 
 @dataclass(frozen=True)
+class Polygon:
+    """Add or take away what a polygon, or a lasso, holds."""
+
+    points: tuple[tuple[float, float], ...]
+    positive: bool
+
+
+@dataclass(frozen=True)
+class Wand:
+    """Add or take away what has nearly the colour of a pixel and hangs together with it."""
+
+    x: float
+    y: float
+    tolerance: float
+    positive: bool
+
+
+@dataclass(frozen=True)
+class Superpixel:
+    """Add or take away cells of the map of about `count` superpixels."""
+
+    count: int
+    ids: tuple[int, ...]
+    positive: bool
+
+
+@dataclass(frozen=True)
+class Cleanup:
+    """Tidy the whole mask; `amount` in pixels, None leaves it to the action."""
+
+    action: Action
+    amount: float | None
+
+
+@dataclass(frozen=True)
+class Box:
+    """Find the object inside the box (x, y, width, height)."""
+
+    corner: tuple[float, float]
+    size: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Scribble:
+    """A rough stroke over what to add or take away; `zoom` as `ml.Session.scribble` has it."""
+
+    points: tuple[tuple[float, float], ...]
+    radius: float
+    positive: bool
+    zoom: float
+
+
+@dataclass(frozen=True)
 class Choose:
     """Take another reading of the last click."""
 
@@ -58,4 +112,6 @@ class Redo:
     """Make the change again that was taken back last."""
 
 
-Gesture = Click | Unclick | Brush | Choose | Undo | Redo
+Drawn = Brush | Polygon | Wand | Superpixel
+ByHand = Drawn | Cleanup
+Gesture = Click | Unclick | Box | Scribble | ByHand | Choose | Undo | Redo

@@ -1,17 +1,33 @@
 """Making a mask again from its steps: what it was, and what it would be without one click."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 import ml
 import ml.codecs
-from annotator import steps
+from annotator import handwork, requests, steps
+from annotator.gestures import (
+    Box,
+    Brush,
+    Cleanup,
+    Click,
+    Polygon,
+    Scribble,
+    Superpixel,
+    Wand,
+)
+from annotator.sessions import Pixels
 from backend import blobs
 from backend.models import Mask, MaskRevision
 
-Pixels = npt.NDArray[np.bool_]
+# Steps that are made anew from what was asked; the others are what they changed.
+AGAIN: Final = frozenset(
+    {
+        "click", "box", "scribble", "brush", "polygon", "lasso", "wand", "superpixel", "cleanup",
+    }
+)  # fmt: skip
 
 
 def content(mask: Mask, done: Sequence[MaskRevision]) -> Pixels:
@@ -26,8 +42,8 @@ def without(
 ) -> Pixels:
     """The mask that the steps make when the click `target` is left out; uses the session up.
 
-    Clicks are predicted and strokes painted again from the state before the target; of any other
-    step, the pixels that it changed are changed again.
+    Clicks, boxes and scribbles are predicted and hand tools used again from the state before the
+    target; of any other step, the pixels that it changed are changed again.
     """
     start = _start(done, target)
     gone = {str(target.op_id), *(s.operation["target"] for s in done if s.kind == "unclick")}
@@ -37,11 +53,7 @@ def without(
         step = done[index]
         if str(step.op_id) in gone or step.kind == "unclick":
             continue
-        if step.kind == "click":
-            _click(session, step, guarded=steps.protected(done[:index]))
-        else:
-            after = _edited(mask, session.mask, step, done[:index])
-            session.restore(after, session.clicks)
+        _again(mask, session, step, done[:index])
     return session.mask
 
 
@@ -57,20 +69,27 @@ def _start(done: Sequence[MaskRevision], target: MaskRevision) -> int:
     return start
 
 
-def _click(session: ml.Session, step: MaskRevision, *, guarded: bool) -> None:
-    first, *more = steps.clicks_of(step)
-    mode = step.operation.get("mode", "auto")
-    if mode == "auto":
-        mode = "progressive" if guarded else "whole"
-    session.click(first.x, first.y, first.positive, mode=mode, more=more)
-
-
-def _edited(mask: Mask, now: Pixels, step: MaskRevision, before: Sequence[MaskRevision]) -> Pixels:
-    if step.kind == "brush":
-        asked = step.operation
-        points = [(float(x), float(y)) for x, y in asked["points"]]
-        shape = asked.get("shape", "round")
-        stroke = ml.tools.brush(now, points, asked["radius"], shape, asked["positive"])
-        return ml.apply(now, stroke)
-    then, afterwards = content(mask, before), content(mask, [step])
-    return np.where(then ^ afterwards, afterwards, now)
+def _again(
+    mask: Mask, session: ml.Session, step: MaskRevision, before: Sequence[MaskRevision]
+) -> None:
+    """Make the step on the session as it is now; `before` are the steps that it followed then."""
+    gesture = requests.gesture(step.kind, step.operation) if step.kind in AGAIN else None
+    guarded = steps.protected(before)
+    match gesture:
+        case Click():
+            mode = gesture.mode
+            if mode == "auto":
+                mode = "progressive" if guarded else "whole"
+            session.click(gesture.x, gesture.y, gesture.positive, mode=mode, more=gesture.more)
+        case Box():
+            session.protected = guarded
+            session.box(*gesture.corner, *gesture.size)
+        case Scribble():
+            session.scribble(gesture.points, gesture.radius, gesture.positive, zoom=gesture.zoom)
+        case Brush() | Polygon() | Wand() | Superpixel() | Cleanup():
+            change = handwork.work(mask.image, session.mask, gesture)
+            session.restore(ml.apply(session.mask, change), session.clicks)
+        case _:
+            then, afterwards = content(mask, before), content(mask, [step])
+            after = np.where(then ^ afterwards, afterwards, session.mask)
+            session.restore(after, session.clicks)

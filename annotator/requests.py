@@ -12,12 +12,32 @@ from typing import Any, Final
 import ml
 from annotator import fields
 from annotator.fields import Body
-from annotator.gestures import Brush, Choose, Click, Gesture, Redo, Unclick, Undo
+from annotator.gestures import (
+    Box,
+    Brush,
+    Choose,
+    Cleanup,
+    Click,
+    Gesture,
+    Polygon,
+    Redo,
+    Scribble,
+    Superpixel,
+    Unclick,
+    Undo,
+    Wand,
+)
+from backend import superpixels
 from backend.errors import Refused
 from backend.services import operations
+from ml.tools.cleanup import ACTIONS, LARGEST_AMOUNT, LARGEST_AREA
+from ml.tools.superpixel import MOST_IDS
+from ml.tools.wand import LARGEST_TOLERANCE
 
 MOST_TOGETHER: Final = 100
+MOST_CELLS: Final = 10_000
 LARGEST_RADIUS: Final = 4096.0
+LARGEST_ZOOM: Final = 10_000.0
 COMMON: Final = {"op_id", "base", "kind", "mask", "type"}
 
 
@@ -89,6 +109,46 @@ def _brush(body: Body) -> Brush:
     )  # fmt: skip
 
 
+def _polygon(body: Body) -> Polygon:
+    return Polygon(fields.points(body, least=3), fields.truth(body, "positive"))
+
+
+def _wand(body: Body) -> Wand:
+    return Wand(
+        fields.number(body, "x"), fields.number(body, "y"),
+        fields.between(body, "tolerance", 0, LARGEST_TOLERANCE), fields.truth(body, "positive"),
+    )  # fmt: skip
+
+
+def _superpixel(body: Body) -> Superpixel:
+    try:
+        count = superpixels.count(body.get("cells"))
+    except Refused:
+        raise fields.wrong("cells", " or ".join(superpixels.WORDS)) from None
+    ids = fields.integers(body, "ids", MOST_CELLS, MOST_IDS)
+    return Superpixel(count, ids, fields.truth(body, "positive"))
+
+
+def _cleanup(body: Body) -> Cleanup:
+    action = fields.one_of(body, "action", ACTIONS)
+    most = LARGEST_AMOUNT.get(action, LARGEST_AREA)
+    amount = fields.between(body, "amount", 0, most) if "amount" in body else None
+    return Cleanup(action, amount)  # type: ignore[arg-type]
+
+
+def _box(body: Body) -> Box:
+    x, y, width, height = fields.box(body, "box")
+    return Box((x, y), (width, height))
+
+
+def _scribble(body: Body) -> Scribble:
+    zoom = fields.above_zero(body, "zoom", LARGEST_ZOOM) if "zoom" in body else 1.0
+    return Scribble(
+        fields.points(body), fields.above_zero(body, "radius", LARGEST_RADIUS),
+        fields.truth(body, "positive"), zoom,
+    )  # fmt: skip
+
+
 def _choose(body: Body) -> Choose:
     return Choose(fields.integer(body, "alternative", 0, 99))
 
@@ -106,6 +166,13 @@ KINDS: Final[dict[str, tuple[Reader, frozenset[str]]]] = {
     "click": (_click, frozenset({"x", "y", "positive", "mode", "more"})),
     "unclick": (_unclick, frozenset({"target"})),
     "brush": (_brush, frozenset({"points", "radius", "shape", "positive"})),
+    "polygon": (_polygon, frozenset({"points", "positive"})),
+    "lasso": (_polygon, frozenset({"points", "positive"})),
+    "wand": (_wand, frozenset({"x", "y", "tolerance", "positive"})),
+    "superpixel": (_superpixel, frozenset({"cells", "ids", "positive"})),
+    "cleanup": (_cleanup, frozenset({"action", "amount"})),
+    "box": (_box, frozenset({"box"})),
+    "scribble": (_scribble, frozenset({"points", "radius", "positive", "zoom"})),
     "choose": (_choose, frozenset({"alternative"})),
     "undo": (_undo, frozenset()),
     "redo": (_redo, frozenset()),

@@ -3,10 +3,13 @@
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 import ml
 import ml.pictures
@@ -16,6 +19,8 @@ from backend.errors import Refused
 from backend.models import Image, Mask
 from backend.services import masks
 from backend.services.history import History
+
+Pixels = npt.NDArray[np.bool_]
 
 # An open 12-megapixel image takes about 80 MB; this bounds all of them to about half a gigabyte.
 MOST_PIXELS: Final = 80_000_000
@@ -74,16 +79,23 @@ def picture(image: Image) -> np.ndarray:
         if known is not None:
             _pictures.move_to_end(image.working)
             return known
-    try:
+    with readable(image):
         pixels = ml.pictures.decode(blobs.path(image.working, image.working_extension))
-    except (OSError, ml.pictures.PictureError) as error:
-        raise Refused(
-            "picture_unreadable", f"The file of {image.key} cannot be read: {error}", status=410
-        ) from None
     with _lock:
         _pictures[image.working] = pixels
         _trim_pictures()
     return pixels
+
+
+@contextmanager
+def readable(image: Image) -> Iterator[None]:
+    """Whatever keeps the image's file from being read in this block is Refused `picture_unreadable`."""
+    try:
+        yield
+    except (OSError, ml.pictures.PictureError) as error:
+        raise Refused(
+            "picture_unreadable", f"The file of {image.key} cannot be read: {error}", status=410
+        ) from None
 
 
 def clear() -> None:

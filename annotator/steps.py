@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import ml
 from backend.models import MaskRevision
 
-# Steps that came out of clicks alone: the object may be predicted anew as a whole.
-FROM_CLICKS = frozenset({"click", "unclick", "choose"})
+# Steps that came out of clicks and boxes alone: the object may be predicted anew as a whole.
+FROM_CLICKS = frozenset({"click", "unclick", "choose", "box"})
 
 
 def in_force(done: Sequence[MaskRevision]) -> list[MaskRevision]:

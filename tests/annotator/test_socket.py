@@ -15,6 +15,20 @@ from tests import pictures
 from tests import server as servers
 from tests.client import Client, bits, click, painted
 
+RING = [[10, 20], [50, 20], [50, 60], [10, 60]]
+TOOLS: dict[str, dict] = {
+    "box": {"box": [25, 20, 110, 80]},
+    "wand": {"x": 80.5, "y": 60.5, "tolerance": 60, "positive": False},
+    "polygon": {"points": RING, "positive": True},
+    "lasso": {"points": RING[1:], "positive": False},
+    "superpixel": {"cells": "large", "ids": [0, 1], "positive": True},
+    "brush": {"points": [[120, 100], [140, 100]], "radius": 5, "positive": True},
+    "scribble": {"points": [[60, 60], [100, 60]], "radius": 4, "positive": True, "zoom": 1},
+    "cleanup": {"action": "invert"},
+    "undo": {},
+    "redo": {},
+}
+
 
 @pytest.fixture(scope="module")
 def client(server) -> Client:
@@ -60,6 +74,26 @@ def test_a_click_comes_back_as_json_and_one_frame(client, image, mask) -> None:
         assert {k: v for k, v in twin.items() if k != "patch"} == {
             k: v for k, v in answer.items() if k != "type"
         }
+
+
+def test_every_tool_answers_alike_on_the_socket_and_over_http(client, image, mask) -> None:
+    """Each kind once over the socket; the same again over HTTP is the stored answer."""
+    with client.socket(image["id"]) as live:
+        live.next("lease")
+        shown = np.zeros((pictures.HEIGHT, pictures.WIDTH), bool)
+        for version, (kind, fields) in enumerate(TOOLS.items()):
+            body = {"op_id": str(uuid.uuid4()), "base": version, "kind": kind, **fields}
+            live.send(mask=mask["id"], **body)
+            answer = live.next("answer")
+            assert (answer["kind"], answer["version"]) == (kind, version + 1)
+            op_id, patch = live.patch()
+            assert op_id == body["op_id"]
+            shown = painted(shown, answer, patch)
+            assert (shown == client.pixels(mask["id"])).all(), kind
+            twin = client.post(f"masks/{mask['id']}/interactions", body)
+            assert {k: v for k, v in twin.items() if k != "patch"} == {
+                k: v for k, v in answer.items() if k != "type"
+            }
 
 
 def test_others_see_it_and_the_own_page_is_not_told_twice(client, image, mask) -> None:

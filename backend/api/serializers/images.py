@@ -203,8 +203,9 @@ class RevisionSerializer(serializers.ModelSerializer[MaskRevision]):
         read_only_fields = fields
 
     def get_operation(self, revision: MaskRevision) -> dict[str, Any]:
-        """What was asked for; long strokes without their points."""
-        return {name: value for name, value in revision.operation.items() if name != "points"}
+        """What was asked for, without the long lists of points and cells."""
+        long = ("points", "ids")
+        return {name: value for name, value in revision.operation.items() if name not in long}
 
 
 class QueueSerializer(serializers.Serializer[Any]):
