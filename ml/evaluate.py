@@ -36,6 +36,8 @@ def chosen(options: argparse.Namespace) -> Predictor:
         changes["diffusion"] = DIFFUSION
     if options.size:
         changes["size"] = options.size
+    if options.close:
+        changes["close"] = options.close
     return predictor.using(replace(predictor.settings, **changes))
 
 
@@ -117,6 +119,7 @@ def add_noc(command: argparse.ArgumentParser) -> None:
     add("--from-prelabel", action="store_true", help="start from simulated defects, IoU 0.75-0.85")
     add("--mode", default="auto", choices=("auto", "whole", "progressive"))
     add("--size", type=int, help="side of the network's input")
+    add("--close", type=int, help="side of the network's input in a close look")
     add("--ablate", nargs="*", default=[], choices=("refine", "again", "merge"), help="switch off")
     add("--with", nargs="*", default=[], choices=("flip", "pdm"), dest="with_", help="switch on")
     add("--baseline", choices=("grabcut",), help="also click through the same objects with it")

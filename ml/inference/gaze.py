@@ -41,7 +41,7 @@ class Gaze:
         image; clicks outside of the box are not shown. The time counts as `part`.
         """
         x, y, w, h = box
-        size = self.settings.size
+        size = self.settings.close if part == "refinement" else self.settings.size
         with self.timed("crop"):
             image = self._pyramid.crop(box, size)
             before = reduced(previous[y : y + h, x : x + w], size)
@@ -67,7 +67,7 @@ class Gaze:
         return mask
 
     def _diffused(self, look: Look, answer: Answer) -> Answer:
-        size = self.settings.size
+        size = look.image.shape[0]
         positive, negative = (
             disks([(c.x, c.y) for c in look.clicks if c.positive == p], size, size) > 0
             for p in (True, False)

@@ -52,7 +52,7 @@ def coordinates(height: int = 200, width: int = 200) -> np.ndarray:
 
 
 def session(image: np.ndarray, network: object, **kw: bool) -> Session:
-    return Session(image, network, Settings(size=SIZE, **kw))  # type: ignore[arg-type]
+    return Session(image, network, Settings(size=SIZE, close=SIZE, **kw))  # type: ignore[arg-type]
 
 
 @st.composite
