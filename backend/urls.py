@@ -8,6 +8,7 @@ from backend.pages import page
 urlpatterns = [
     path("api/v1/", include("backend.api.urls")),
     path("api/v1/", include("annotator.urls")),
+    path("api/v1/", include("reviewer.urls")),
     re_path(r"^(?:api|ws)(?:/.*)?$", problems.no_such_route),
     re_path(r"^(?!assets/).*$", page),
 ]

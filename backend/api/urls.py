@@ -54,5 +54,4 @@ urlpatterns = [
     path("masks/<int:mask_id>", masks.OneMask.as_view(), name="mask"),
     path("masks/<int:mask_id>/revisions", masks.Revisions.as_view(), name="mask-revisions"),
     path("masks/<int:mask_id>/restore", masks.Restore.as_view(), name="mask-restore"),
-    path("queue/next", images.QueueNext.as_view(), name="queue-next"),
 ]

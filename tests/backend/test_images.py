@@ -119,26 +119,6 @@ def test_skipping_is_a_mark(admin, image) -> None:
     assert (answer["skipped"], answer["state"]) == (True, "new")
 
 
-def test_the_queue_brings_the_next_free_image_and_its_lease(admin, many, person) -> None:
-    ann, bob = person("annotator", "ann"), person("annotator", "bob")
-    wanted = {"dataset": many[0].dataset_id, "kind": "annotate"}
-
-    def next_of(user, **more):
-        answer = api(user).post("/api/v1/queue/next", wanted | more, format="json")
-        assert answer.status_code == 200, answer.json()
-        return answer.json()["image"]
-
-    assert next_of(ann, peek=True)["lease"] is None
-    mine = next_of(ann)
-    assert mine["lease"]["username"] == "ann"
-    assert next_of(bob)["id"] != mine["id"]
-    api(ann).post(f"/api/v1/images/{mine['id']}/skip")
-    assert next_of(ann)["id"] != mine["id"]
-    assert next_of(ann, kind="fix") is None
-    refused = api(ann).post("/api/v1/queue/next", wanted | {"kind": "review"}, format="json")
-    assert refused.status_code == 403
-
-
 def test_cards_cost_the_same_for_one_dataset_or_many(
     admin, image, django_assert_max_num_queries
 ) -> None:

@@ -206,19 +206,3 @@ class RevisionSerializer(serializers.ModelSerializer[MaskRevision]):
         """What was asked for, without the long lists of points and cells."""
         long = ("points", "ids")
         return {name: value for name, value in revision.operation.items() if name not in long}
-
-
-class QueueSerializer(serializers.Serializer[Any]):
-    """Which work is wanted."""
-
-    dataset = serializers.IntegerField()
-    kind = serializers.ChoiceField(["annotate", "fix", "review"], default="annotate")
-    peek = serializers.BooleanField(default=False)
-    after = serializers.IntegerField(required=False, allow_null=True)
-    score_lt = serializers.FloatField(required=False, allow_null=True)
-
-
-class QueuedSerializer(serializers.Serializer[Any]):
-    """The next image, or null when all is done."""
-
-    image = ImageDetailSerializer(allow_null=True)

@@ -20,12 +20,10 @@ from backend.api.serializers.images import (
     ImageSerializer,
     LeaseSerializer,
     OperationSerializer,
-    QueuedSerializer,
-    QueueSerializer,
     TakeOverSerializer,
 )
 from backend.models import Image
-from backend.services import images, leases, queue, rights, states
+from backend.services import images, leases, rights, states
 from backend.services.images import FILTERS
 
 ORDERS = {
@@ -167,18 +165,3 @@ class Lease(View):
         """Give it back."""
         leases.release(self.image(image_id), self.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
-
-
-class QueueNext(View):
-    """What to work on next."""
-
-    @extend_schema(request=QueueSerializer, responses=QueuedSerializer)
-    def post(self, request: Request) -> Response:
-        """The next image with its lease, or null."""
-        form = QueueSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        wanted = dict(form.validated_data)
-        dataset = self.dataset(wanted.pop("dataset"))
-        rights.require(self.user, dataset.id, queue.KINDS[wanted["kind"]][0])
-        image = queue.next_image(dataset, self.user, **wanted)
-        return Response({"image": ImageDetailSerializer(image).data if image else None})

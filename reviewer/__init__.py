@@ -1,0 +1,1 @@
+"""Review: quality scores of masks, and what is to be looked at next."""
