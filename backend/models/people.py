@@ -19,8 +19,10 @@ class User(AbstractUser):
 
     @property
     def name(self) -> str:
-        """What others read: the full name, else the name of the account."""
-        return self.remembered or self.get_full_name() or self.username
+        """What others read: the full name (a Chinese one family name first), else that of the account."""
+        chinese = any("\u3400" <= letter <= "\u9fff" for letter in self.first_name + self.last_name)
+        full = self.last_name + self.first_name if chinese else self.get_full_name()
+        return self.remembered or full or self.username
 
 
 class TokenKind(models.TextChoices):

@@ -38,6 +38,10 @@ def test_an_administrator_makes_an_account_that_can_sign_in(admin) -> None:
     assert (again.status_code, again.json()["code"]) == (409, "username_taken")
 
 
+def test_a_chinese_name_is_written_as_one(admin) -> None:
+    assert add(admin, username="zhang", first_name="敏", last_name="张")["name"] == "张敏"
+
+
 def test_a_closed_account_is_out_at_once_and_can_come_back(admin) -> None:
     made = add(admin)
     browser, key = browser_of("li"), tokens.issue(User.objects.get(id=made["id"]), "robot")[1]

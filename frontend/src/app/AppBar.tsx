@@ -3,6 +3,7 @@ import { Trans, useLingui as useWords } from '@lingui/react/macro';
 import { Keyboard, Search } from 'lucide-react';
 import { NavLink, useMatch } from 'react-router';
 import { useAction } from '../actions/hooks.ts';
+import { useDatasets, useMe } from '../api/hooks.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
@@ -15,7 +16,10 @@ import { RunningJob } from './RunningJob.tsx';
 /** The one bar of every page but the editor: where one is on the left, what goes on everywhere on the right. */
 export function AppBar() {
   const { t } = useWords();
-  const inDataset = useMatch('/datasets/:dataset');
+  const inDataset = useMatch('/datasets/:dataset/*');
+  const me = useMe().data;
+  // An administrator of the server is admin of every dataset; others are where they are.
+  const manages = useDatasets().data?.some((d) => d.role === 'admin') ?? false;
   const id = Number(inDataset?.params.dataset);
   const help = useAction('app.help');
   return (
@@ -26,9 +30,14 @@ export function AppBar() {
       {inDataset && <DatasetSwitch id={id} />}
       <nav className={styles.tabs} aria-label={t`Pages`}>
         {inDataset ? (
-          <NavLink to={`/datasets/${id}`} className={styles.tab} end>
-            <Trans>Wall</Trans>
-          </NavLink>
+          <>
+            <NavLink to={`/datasets/${id}`} className={styles.tab} end>
+              <Trans>Wall</Trans>
+            </NavLink>
+            <NavLink to={`/datasets/${id}/members`} className={styles.tab}>
+              <Trans>Members</Trans>
+            </NavLink>
+          </>
         ) : (
           <NavLink to="/datasets" className={styles.tab} end>
             <Trans>Datasets</Trans>
@@ -37,6 +46,16 @@ export function AppBar() {
         <NavLink to="/jobs" className={styles.tab}>
           <Trans>Jobs</Trans>
         </NavLink>
+        {!inDataset && me?.is_admin && (
+          <NavLink to="/people" className={styles.tab}>
+            <Trans>People</Trans>
+          </NavLink>
+        )}
+        {!inDataset && (me?.is_admin === true || manages) && (
+          <NavLink to="/audit" className={styles.tab}>
+            <Trans>Audit</Trans>
+          </NavLink>
+        )}
       </nav>
       <div className={styles.right}>
         <RunningJob />

@@ -10,6 +10,7 @@ function fetchPages(): void {
     import('../pages/datasets/index.tsx'),
     import('../pages/wall/index.tsx'),
     import('../pages/jobs/index.tsx'),
+    import('../pages/members/index.tsx'),
     import('../editor/index.tsx'),
   ]);
 }

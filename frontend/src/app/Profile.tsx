@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { Keyboard, LogOut } from 'lucide-react';
+import { Keyboard, LogOut, UserRound } from 'lucide-react';
 import { useAction } from '../actions/hooks.ts';
 import { useMe } from '../api/hooks.ts';
 import type { Me } from '../api/types.ts';
@@ -7,6 +7,7 @@ import { currentLanguage, type Language, LANGUAGES, setLanguage } from '../i18n/
 import { Avatar } from '../ui/Avatar.tsx';
 import { Menu, MenuHeading, MenuItem, MenuLine, MenuRadio } from '../ui/Menu.tsx';
 import styles from './Profile.module.css';
+import { remember } from './preferences.ts';
 import { type Choice, chooseTheme, useTheme } from './theme.ts';
 
 /** What to call someone: the full name where there is one. */
@@ -21,6 +22,7 @@ export function Profile() {
   const me = useMe().data;
   const choice = useTheme((s) => s.choice);
   const help = useAction('app.help');
+  const profile = useAction('go.profile');
   const signOut = useAction('app.signOut');
   const name = nameOf(me);
   return (
@@ -39,7 +41,10 @@ export function Profile() {
       <MenuRadio
         label={t`Language`}
         value={currentLanguage()}
-        onChange={(language: Language) => void setLanguage(language)}
+        onChange={(language: Language) => {
+          void setLanguage(language);
+          remember({ language });
+        }}
         options={(Object.keys(LANGUAGES) as Language[]).map((value) => ({
           value,
           label: LANGUAGES[value],
@@ -49,7 +54,10 @@ export function Profile() {
       <MenuRadio
         label={t`Theme`}
         value={choice}
-        onChange={(next: Choice) => chooseTheme(next)}
+        onChange={(theme: Choice) => {
+          chooseTheme(theme);
+          if (useTheme.getState().room === 'pages') remember({ theme });
+        }}
         options={[
           { value: 'system', label: t`As the system` },
           { value: 'light', label: t`Light` },
@@ -57,6 +65,7 @@ export function Profile() {
         ]}
       />
       <MenuLine />
+      <MenuItem icon={UserRound} onClick={profile.run}>{t`Your profile`}</MenuItem>
       <MenuItem icon={Keyboard} keys={help.keys[0]} onClick={help.run}>{t`All keys`}</MenuItem>
       <MenuItem icon={LogOut} onClick={signOut.run}>{t`Sign out`}</MenuItem>
       <MenuLine />

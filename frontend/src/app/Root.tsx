@@ -1,7 +1,10 @@
+import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Outlet, useMatch, useNavigate } from 'react-router';
 import { useActions } from '../actions/hooks.ts';
+import type { Dataset, Me } from '../api/types.ts';
 import { currentLanguage, setLanguage } from '../i18n/index.ts';
 import { Help } from './Help.tsx';
 import { Offline } from './Offline.tsx';
@@ -16,6 +19,10 @@ export function Root() {
   const navigate = useNavigate();
   const theme = useTheme((s) => s.theme);
   const signOut = useSignOut();
+  const client = useQueryClient();
+  // What is known already: this stands above the login page, where nobody is asked who they are.
+  const me = client.getQueryData<Me>(['me']);
+  const manages = client.getQueryData<Dataset[]>(['datasets'])?.some((d) => d.role === 'admin');
   const signedOut = useMatch('/login') !== null;
   useActions({
     'app.palette': { perform: () => setOpen((o) => (o === 'palette' ? null : 'palette')) },
@@ -25,6 +32,16 @@ export function Root() {
     'app.signOut': { perform: signOut },
     'go.datasets': { perform: () => void navigate('/datasets') },
     'go.jobs': { perform: () => void navigate('/jobs') },
+    'go.profile': { perform: () => void navigate('/profile') },
+    'go.people': {
+      perform: () => void navigate('/people'),
+      unavailable: me?.is_admin ? undefined : msg`For administrators of the server`,
+    },
+    'go.audit': {
+      perform: () => void navigate('/audit'),
+      unavailable:
+        me?.is_admin === true || manages === true ? undefined : msg`For administrators of the server or a dataset`,
+    },
   });
   return (
     <>

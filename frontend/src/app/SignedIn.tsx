@@ -3,10 +3,12 @@ import { ApiError } from '../api/client.ts';
 import { useMe } from '../api/hooks.ts';
 import { Failed } from './Failed.tsx';
 import { Loading } from './Loading.tsx';
+import { useRemembered } from './preferences.ts';
 
 /** Everything below needs a session; without one the login page comes first and leads back here. */
 export function SignedIn() {
   const me = useMe();
+  useRemembered();
   const here = useLocation();
   const inEditor = useMatch('/images/:id') !== null;
   const refused = me.error instanceof ApiError && [401, 403].includes(me.error.status);

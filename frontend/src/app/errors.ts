@@ -18,3 +18,9 @@ export function describe(error: unknown, i18n: I18n): string {
     return i18n._(msg`The server failed to answer. The details are in its log.`);
   return error.message;
 }
+
+/** What the server says about one field of a form; undefined when it says nothing of it. */
+export function fieldError(error: unknown, field: string): string | undefined {
+  if (!(error instanceof ApiError)) return undefined;
+  return error.problem.errors?.[field]?.join(' ');
+}

@@ -27,6 +27,13 @@ export const router = createBrowserRouter([
                   { path: '/', element: <Navigate to="/datasets" replace /> },
                   { path: '/datasets', lazy: () => import('../pages/datasets/index.tsx') },
                   { path: '/datasets/:dataset', lazy: () => import('../pages/wall/index.tsx') },
+                  {
+                    path: '/datasets/:dataset/members',
+                    lazy: () => import('../pages/members/index.tsx'),
+                  },
+                  { path: '/people', lazy: () => import('../pages/people/index.tsx') },
+                  { path: '/profile', lazy: () => import('../pages/profile/index.tsx') },
+                  { path: '/audit', lazy: () => import('../pages/audit/index.tsx') },
                   { path: '/jobs', lazy: () => import('../pages/jobs/index.tsx') },
                   { path: '*', element: <NotFound /> },
                 ],
