@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { CircleAlert, Lock, RefreshCw, WifiOff } from 'lucide-react';
+import { CircleAlert, Eye, Lock, RefreshCw, WifiOff } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { SessionState } from '../engine/session-state.ts';
 import { Button } from '../ui/Button.tsx';
@@ -37,14 +37,32 @@ export function Banner({ state, lease, onRetry }: BannerProps) {
       </Bar>
     );
   }
+  if (link === 'expired') {
+    return (
+      <Bar
+        icon={CircleAlert}
+        title={t`Your session is over`}
+        action={<Button onClick={() => location.reload()}>{t`Sign in again`}</Button>}
+      >
+        {kept > 0 ? t`Your unsent changes are kept here and sent afterwards.` : t`Nothing is lost.`}
+      </Bar>
+    );
+  }
   if (link === 'refused') {
     return (
       <Bar
         icon={CircleAlert}
         title={t`The server no longer lets this page in`}
-        action={<Button onClick={() => location.reload()}>{t`Sign in again`}</Button>}
+        action={<Button onClick={() => location.reload()}>{t`Load again`}</Button>}
       >
-        {kept > 0 ? t`Your unsent changes are kept here and sent afterwards.` : t`Nothing is lost.`}
+        {kept > 0 ? t`Your unsent changes are kept here.` : t`Nothing is lost.`}
+      </Bar>
+    );
+  }
+  if (state.readOnly) {
+    return (
+      <Bar icon={Eye} title={t`You can look, but not change anything`} action={null}>
+        {t`Your role in this dataset is viewer. Its administrators can change that.`}
       </Bar>
     );
   }
@@ -60,7 +78,7 @@ export function Banner({ state, lease, onRetry }: BannerProps) {
           </Button>
         }
       >
-        {t`Brush and eraser go on. Clicks are answered when the connection is back. All is sent in order.`}
+        {t`Tools of the hand go on. Clicks and scribbles are answered when the connection is back. All is sent in order.`}
       </Bar>
     );
   }

@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
 import type { SessionState } from '../engine/session-state.ts';
-import { Stage, type StageLook } from '../engine/stage.ts';
+import { Stage } from '../engine/stage.ts';
+import type { StageLook } from '../engine/stage-state.ts';
 import { ChangePill } from './ChangePill.tsx';
 import type { ChangeNotice } from './notice.ts';
 import { Offer } from './Offer.tsx';
@@ -47,7 +48,7 @@ export function Canvas({ work, state, notice, onStage }: CanvasProps) {
   }, [onStage]);
 
   useEffect(() => {
-    stage?.show(work?.session ?? null, work?.picture ?? null);
+    stage?.show(work);
   }, [stage, work]);
 
   const slow = useSlow(work === null);

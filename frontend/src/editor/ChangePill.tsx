@@ -25,7 +25,7 @@ export function ChangePill({ notice, stage }: { notice: ChangeNotice; stage: Sta
       style={{ left, top }}
       role="status"
     >
-      {nothing && t`Nothing changed here. Try the brush.`}
+      {nothing && t`Nothing changed here. Try box or brush.`}
       {added > 0 && (
         <span className={styles.part}>
           <i className={styles.added} />

@@ -1,12 +1,16 @@
 import { useEffect, useState } from 'react';
+import { useDataset } from '../api/hooks.ts';
 import type { Stage } from '../engine/stage.ts';
 import { useActivity } from './activity.ts';
 import { Banner } from './Banner.tsx';
 import { Canvas } from './Canvas.tsx';
+import { DeleteObject } from './DeleteObject.tsx';
 import { Panel } from './Panel.tsx';
 import type { Queue } from './queue.ts';
 import type { EditorImage } from './server.ts';
+import { SignInAgain } from './SignInAgain.tsx';
 import { StatusBar } from './StatusBar.tsx';
+import { settings } from './settings.ts';
 import { ToolRail } from './ToolRail.tsx';
 import { TopBar } from './TopBar.tsx';
 import { usePanel } from './usePanel.ts';
@@ -32,6 +36,7 @@ export function Editor({ image, work, queue }: EditorProps) {
   const notice = useNotice(work, stage);
   const seconds = useActivity(work);
   const lease = useLease(work, state);
+  useReadOnly(image, work);
   useCommands({ work, state, stage, queue, panel });
 
   useEffect(() => {
@@ -52,7 +57,19 @@ export function Editor({ image, work, queue }: EditorProps) {
         <Banner state={state} lease={lease} onRetry={() => work?.session.retryNow()} />
       </main>
       {panel.open && <Panel work={work} state={state} stage={stage} panel={panel} />}
+      {work && state && <SignInAgain work={work} state={state} />}
+      {work && state && <DeleteObject work={work} state={state} />}
       <StatusBar image={image} state={state} stage={stage} seconds={seconds} />
     </div>
   );
+}
+
+/** Who may only look gets no tools; the server would refuse what they do. */
+function useReadOnly(image: EditorImage | undefined, work: Work | null): void {
+  const { data: dataset } = useDataset(image?.dataset ?? 0);
+  const readOnly = dataset?.role === 'viewer';
+  useEffect(() => {
+    work?.session.state.set({ readOnly });
+    if (readOnly) settings.set({ tool: 'pan' });
+  }, [work, readOnly]);
 }

@@ -13,7 +13,11 @@ interface OfferProps {
 export function Offer({ offer: { chosen, count }, session }: OfferProps) {
   const { t } = useLingui();
   const next = (chosen + 1) % count;
-  useActions({ 'editor.alternative': { perform: () => session.choose(next) } });
+  useActions({
+    'editor.alternative': {
+      perform: () => session.ask({ kind: 'choose', alternative: next }),
+    },
+  });
   return (
     <div className={styles.offer} role="group" aria-label={t`Part, object or group`}>
       {Array.from({ length: count }, (_, index) => {
@@ -25,7 +29,7 @@ export function Offer({ offer: { chosen, count }, session }: OfferProps) {
             className={styles.choice}
             aria-pressed={index === chosen}
             aria-label={t`Reading ${place} of ${count}`}
-            onClick={() => index !== chosen && session.choose(index)}
+            onClick={() => index !== chosen && session.ask({ kind: 'choose', alternative: index })}
           >
             {place}
           </button>

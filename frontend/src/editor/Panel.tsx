@@ -4,7 +4,7 @@ import type { SessionState } from '../engine/session-state.ts';
 import type { Stage } from '../engine/stage.ts';
 import { HistoryList } from './HistoryList.tsx';
 import { ObjectList } from './ObjectList.tsx';
-import { ToolOptions } from './ToolOptions.tsx';
+import { ToolOptions } from './options/ToolOptions.tsx';
 import { PANEL_WIDTH, type PanelState } from './usePanel.ts';
 import type { Work } from './work.ts';
 import styles from './Panel.module.css';
@@ -22,7 +22,7 @@ export function Panel({ work, state, stage, panel }: PanelProps) {
   return (
     <aside className={styles.panel} aria-label={t`Options, objects and history`}>
       <Handle panel={panel} />
-      <ToolOptions state={state} />
+      <ToolOptions work={work} state={state} stage={stage} />
       {work && state?.loaded && stage && <ObjectList work={work} state={state} stage={stage} />}
       {work && state?.loaded && <HistoryList work={work} state={state} />}
     </aside>

@@ -22,7 +22,7 @@ export function StatusIndicator({
   const time = last === undefined ? '' : clock(new Date(last));
   const look = ((): { icon: typeof Check; tone: string; words: string; press: boolean } | null => {
     if (!state) return null;
-    if (state.link === 'waiting' || state.link === 'refused')
+    if (state.link !== 'open' && state.link !== 'connecting')
       return {
         icon: WifiOff,
         tone: 'warn',

@@ -1,10 +1,12 @@
 import { useLingui } from '@lingui/react';
 import { useLingui as useMacro } from '@lingui/react/macro';
+import { Fragment } from 'react';
 import { useAction } from '../actions/hooks.ts';
 import { keyCaps } from '../actions/keys.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { settings } from './settings.ts';
+import { TOOL_GROUPS, toolAction } from './tools.ts';
 import { useStore } from './useStore.ts';
 import styles from './ToolRail.module.css';
 
@@ -14,12 +16,18 @@ export function ToolRail({ panelOpen }: { panelOpen: boolean }) {
   const { tool } = useStore(settings);
   return (
     <nav className={styles.rail} aria-label={t`Tools`}>
-      <ToolButton action="editor.click" active={tool === 'click'} />
-      <span className={styles.line} />
-      <ToolButton action="editor.brush" active={tool === 'brush'} />
-      <ToolButton action="editor.eraser" active={tool === 'eraser'} />
-      <span className={styles.line} />
-      <ToolButton action="editor.pan" active={tool === 'pan'} />
+      {TOOL_GROUPS.map((group, index) => (
+        <Fragment key={index}>
+          {index > 0 && <span className={styles.line} />}
+          {group.map((entry) => (
+            <ToolButton
+              key={entry.tool}
+              action={toolAction(entry.tool)}
+              active={tool === entry.tool}
+            />
+          ))}
+        </Fragment>
+      ))}
       <span className={styles.gap} />
       <ToolButton action="editor.undo" corner={false} />
       <ToolButton action="editor.redo" corner={false} />

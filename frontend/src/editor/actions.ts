@@ -2,15 +2,11 @@ import { msg } from '@lingui/core/macro';
 import {
   ArrowLeft,
   ArrowRight,
-  Brush,
   Contrast,
-  Eraser,
   Eye,
   EyeOff,
-  Hand,
   Layers,
   Maximize,
-  MousePointerClick,
   PanelRight,
   Redo2,
   Save,
@@ -19,10 +15,11 @@ import {
   Undo2,
 } from 'lucide-react';
 import type { Action } from '../actions/registry.ts';
+import { objectActions } from './objectActions.ts';
+import { toolActions } from './toolActions.ts';
 
 const scope = 'editor';
 const click = msg`Click`;
-const tools = msg`Tools`;
 const brush = msg`Brush`;
 const view = msg`View`;
 const history = msg`History`;
@@ -76,18 +73,7 @@ export const editorActions: readonly Action[] = [
     hidden: true,
   },
 
-  {
-    id: 'editor.click',
-    label: msg`Click`,
-    group: tools,
-    scope,
-    icon: MousePointerClick,
-    keys: ['C'],
-  },
-  { id: 'editor.brush', label: msg`Brush`, group: tools, scope, icon: Brush, keys: ['B'] },
-  { id: 'editor.eraser', label: msg`Eraser`, group: tools, scope, icon: Eraser, keys: ['E'] },
-  { id: 'editor.pan', label: msg`Hand`, group: tools, scope, icon: Hand, keys: [] },
-  { id: 'editor.swap', label: msg`Swap add and remove`, group: tools, scope, keys: ['X'] },
+  ...toolActions,
 
   {
     id: 'editor.smaller',
@@ -188,6 +174,8 @@ export const editorActions: readonly Action[] = [
     icon: PanelRight,
     keys: ['Ctrl+\\'],
   },
+
+  ...objectActions,
 
   {
     id: 'editor.undo',

@@ -5,14 +5,16 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useActions } from '../actions/hooks.ts';
 import { api } from '../api/client.ts';
+import { isExpired } from './SignInAgain.tsx';
 import { describe } from '../app/errors.ts';
-import { canUndo } from '../engine/session.ts';
+import { canUndo } from '../engine/projection.ts';
 import type { SessionState } from '../engine/session-state.ts';
-import { stepRadius } from '../engine/settings.ts';
 import type { Stage } from '../engine/stage.ts';
 import { toast } from '../ui/Toast.tsx';
 import type { Queue } from './queue.ts';
-import { nextView, settings, swapSign } from './settings.ts';
+import { useObjectCommands } from './objectCommands.ts';
+import { nextView, resize, settings, swapSign } from './settings.ts';
+import { TOOL_GROUPS, toolAction } from './tools.ts';
 import { refusalWords } from './words.ts';
 import type { PanelState } from './usePanel.ts';
 import type { Work } from './work.ts';
@@ -26,6 +28,7 @@ interface Context {
 }
 
 const LOADING = msg`The image is still loading`;
+const READ_ONLY = msg`Your role here is to look`;
 const LOCKED = msg`Somebody else is editing this`;
 
 /** Gives the editor's actions something to do. */
@@ -35,10 +38,10 @@ export function useCommands({ work, state, stage, queue, panel }: Context): void
   useLeaving(state);
   const session = work?.session;
   const loaded = state?.loaded === true;
-  const locked = state?.holder ? LOCKED : undefined;
-  const grow = (steps: number) => ({
-    perform: () => settings.set({ radius: stepRadius(settings.get().radius, steps) }),
-  });
+  const barred = state?.readOnly ? READ_ONLY : undefined;
+  const locked = barred ?? (state?.holder ? LOCKED : undefined);
+  useObjectCommands(work, state);
+  const grow = (steps: number) => ({ perform: () => resize(steps) });
   const cross = (dx: number, dy: number) => ({ perform: () => stage?.nudge(dx, dy) });
   const last = state?.marks.at(-1);
 
@@ -46,13 +49,18 @@ export function useCommands({ work, state, stage, queue, panel }: Context): void
     'editor.add': { perform: () => stage?.clickAtCross(true) },
     'editor.remove': { perform: () => stage?.clickAtCross(false) },
     'editor.takeBack': {
-      perform: () => last && session?.unclick(last.opId),
-      unavailable: locked ?? (last ? undefined : msg`There is no point`),
+      perform: () => {
+        if (!stage?.stepBack() && last) session?.unclick(last.opId);
+      },
+      unavailable: locked,
     },
-    'editor.click': { perform: () => settings.set({ tool: 'click' }) },
-    'editor.brush': { perform: () => settings.set({ tool: 'brush' }) },
-    'editor.eraser': { perform: () => settings.set({ tool: 'eraser' }) },
-    'editor.pan': { perform: () => settings.set({ tool: 'pan' }) },
+    'editor.finish': { perform: () => stage?.finish() },
+    ...Object.fromEntries(
+      TOOL_GROUPS.flat().map(({ tool }) => [
+        toolAction(tool),
+        { perform: () => settings.set({ tool }), unavailable: tool === 'pan' ? undefined : barred },
+      ]),
+    ),
     'editor.swap': { perform: swapSign },
     'editor.smaller': grow(-1),
     'editor.larger': grow(1),
@@ -89,7 +97,7 @@ export function useCommands({ work, state, stage, queue, panel }: Context): void
     },
     'editor.skip': {
       perform: () => void finish('skip'),
-      unavailable: loaded ? undefined : LOADING,
+      unavailable: barred ?? (loaded ? undefined : LOADING),
     },
     'editor.next': {
       perform: () => queue.go(queue.next),
@@ -131,6 +139,7 @@ function whyNotSubmit(
   state: SessionState | null,
 ): MessageDescriptor | undefined {
   if (!work || state?.loaded !== true) return LOADING;
+  if (state.readOnly) return READ_ONLY;
   if (state.holder) return LOCKED;
   const now = state.imageState ?? work.image.state;
   if (now === 'submitted') return msg`Already submitted`;
@@ -167,7 +176,11 @@ function useFinish(
           action: { label: t`Back to the grid`, run: queue.back },
         });
     } catch (error) {
-      const offline = error instanceof Error && error.message === 'offline';
+      if (isExpired(error)) {
+        work.session.expire();
+        return;
+      }
+      const offline = error instanceof Error && 'code' in error && error.code === 'offline';
       toast({
         tone: 'error',
         title: how === 'submit' ? t`Not submitted` : t`Not done`,

@@ -22,35 +22,87 @@ export function useHints({ tool, modifiers, spaceHeld, offer }: Situation): Hint
   const left = t`Left`;
   const right = t`Right`;
   const drag = t`Drag`;
+  const alt = t`Alt`;
+  const common: Hint[] = [
+    { keys: 'V', words: t`Original` },
+    { keys: '0', words: t`Fit` },
+    { keys: 'Z', words: t`100%` },
+  ];
+  const turned = modifiers.ctrl || modifiers.alt;
+  const drawn = turned ? t`Take away` : t`Add`;
   if (spaceHeld || tool === 'pan')
     return [
       { gesture: drag, words: t`Pan` },
       { gesture: t`Wheel`, words: t`Zoom` },
     ];
-  if (tool === 'click') {
-    if (modifiers.shift)
+  switch (tool) {
+    case 'click':
+      if (modifiers.shift)
+        return [
+          { gesture: left, words: t`Place a point` },
+          { gesture: t`Release Shift`, words: t`Send them together` },
+        ];
+      if (turned) return [{ gesture: left, words: t`Remove` }];
       return [
-        { gesture: left, words: t`Place a point` },
-        { gesture: t`Release Shift`, words: t`Send them together` },
+        { gesture: left, words: t`Add` },
+        { gesture: right, words: t`Remove` },
+        { gesture: t`Shift`, words: t`Hold back` },
+        ...(offer ? [{ keys: 'Tab', words: t`Part or whole` }] : []),
+        ...common,
       ];
-    if (modifiers.ctrl || modifiers.alt) return [{ gesture: left, words: t`Remove` }];
+    case 'box':
+      return [{ gesture: drag, words: t`Around the object` }, ...common];
+    case 'scribble':
+      return [
+        { gesture: drag, words: drawn },
+        ...(turned ? [] : [{ gesture: right, words: t`Remove` }]),
+        { keys: '[', words: t`Smaller` },
+        { keys: ']', words: t`Larger` },
+        ...common,
+      ];
+    case 'superpixel':
+      return [
+        { gesture: left, words: drawn },
+        ...(turned ? [] : [{ gesture: alt, words: t`Take away` }]),
+        { gesture: drag, words: t`Several` },
+        ...common,
+      ];
+    case 'lasso':
+    case 'polygon':
+      return [
+        { gesture: left, words: t`Fix the line` },
+        ...(tool === 'lasso' ? [{ gesture: t`Shift`, words: t`Straight` }] : []),
+        { keys: 'Enter', words: turned ? t`Close and take away` : t`Close` },
+        ...(turned ? [] : [{ gesture: alt, words: t`Take away` }]),
+        { keys: 'Backspace', words: t`Back` },
+        { keys: 'Escape', words: t`Drop` },
+      ];
+    case 'wand':
+      return [
+        { gesture: left, words: drawn },
+        { gesture: drag, words: t`More or less` },
+        ...(turned ? [] : [{ gesture: alt, words: t`Take away` }]),
+        ...common,
+      ];
+    case 'cleanup':
+      return [
+        { gesture: t`1 to 7`, words: t`Choose` },
+        { keys: 'Enter', words: t`Apply` },
+        ...common,
+      ];
+    default:
+      return brushHints();
+  }
+
+  function brushHints(): Hint[] {
+    const erases = (tool === 'eraser') !== modifiers.ctrl;
     return [
-      { gesture: left, words: t`Add` },
-      { gesture: right, words: t`Remove` },
-      { gesture: t`Shift`, words: t`Hold back` },
-      ...(offer ? [{ keys: 'Tab', words: t`Part or whole` }] : []),
-      { keys: 'V', words: t`Original` },
-      { keys: '0', words: t`Fit` },
-      { keys: 'Z', words: t`100%` },
+      { gesture: drag, words: erases ? t`Erase` : t`Paint` },
+      ...(modifiers.ctrl ? [] : [{ gesture: t`Ctrl`, words: erases ? t`Paint` : t`Erase` }]),
+      { keys: '[', words: t`Smaller` },
+      { keys: ']', words: t`Larger` },
+      { keys: 'X', words: t`Swap` },
+      { gesture: t`Space`, words: t`Pan` },
     ];
   }
-  const erases = (tool === 'eraser') !== modifiers.ctrl;
-  return [
-    { gesture: drag, words: erases ? t`Erase` : t`Paint` },
-    ...(modifiers.ctrl ? [] : [{ gesture: t`Ctrl`, words: erases ? t`Paint` : t`Erase` }]),
-    { keys: '[', words: t`Smaller` },
-    { keys: ']', words: t`Larger` },
-    { keys: 'X', words: t`Swap` },
-    { gesture: t`Space`, words: t`Pan` },
-  ];
 }

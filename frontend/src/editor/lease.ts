@@ -3,6 +3,7 @@ import { ApiError, api } from '../api/client.ts';
 import { report } from '../engine/report.ts';
 import type { Person } from '../engine/wire.ts';
 import type { SessionState } from '../engine/session-state.ts';
+import { isExpired } from './SignInAgain.tsx';
 import type { Work } from './work.ts';
 
 const HEARTBEAT = 30_000;
@@ -28,13 +29,16 @@ export function useLease(work: Work | null, state: SessionState | null): Lease {
     const timer = setInterval(() => {
       // A tab that nobody looks at lets go, and the lease runs out.
       if (document.visibilityState === 'visible')
-        api.put(`images/${image}/lease`, {}).catch(report);
+        api.put(`images/${image}/lease`, {}).catch((error: unknown) => {
+          if (isExpired(error)) work?.session.expire();
+          else report(error);
+        });
     }, HEARTBEAT);
     return () => {
       clearInterval(timer);
       api.del(`images/${image}/lease`).catch(report);
     };
-  }, [image, worked]);
+  }, [image, worked, work]);
 
   const held = state !== null && state.holder !== null;
   useEffect(() => {

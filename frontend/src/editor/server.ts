@@ -1,6 +1,7 @@
 import { ApiError, api, request } from '../api/client.ts';
 import type { ImageItem, Page } from '../api/types.ts';
 import { Bitmap } from '../engine/bitmap.ts';
+import { CellMap } from '../engine/cells.ts';
 import type { SessionServer } from '../engine/session-state.ts';
 import type { MaskInfo, Person, Revision } from '../engine/wire.ts';
 
@@ -28,7 +29,9 @@ async function everything<Item>(path: string): Promise<Item[]> {
 /** What the live session asks over HTTP. */
 export const server: SessionServer = {
   masks: (image) => everything<MaskInfo>(`images/${image}/masks`),
-  createMask: (image) => api.post<MaskInfo>(`images/${image}/masks`),
+  createMask: (image, label) => api.post<MaskInfo>(`images/${image}/masks`, label ? { label } : {}),
+  changeMask: (mask, change) => api.patch(`masks/${mask}`, change),
+  removeMask: (mask) => api.del(`masks/${mask}`),
   head,
   async revisions(mask) {
     const listed = await everything<ListedRevision>(`masks/${mask}/revisions?limit=200`);
@@ -61,27 +64,55 @@ async function head(
   if (!response.ok)
     throw new ApiError({ status: response.status, code: `http_${response.status}` });
   const version = Number(/v(\d+)/.exec(response.headers.get('ETag') ?? '')?.[1] ?? Number.NaN);
-  const bitmap = await decodeMask(await response.blob(), width, height);
-  return { version, bitmap };
+  return { version, bitmap: await decodeMask(await response.blob(), width, height) };
 }
 
-/** Reads a grey PNG strip by strip, so that a large mask is not held four times over as colours. */
+/** The superpixels of an image, about `cells` of them. */
+export async function loadCells(
+  { id, revision, width, height }: EditorImage,
+  cells: number,
+): Promise<CellMap> {
+  const query = new URLSearchParams({ cells: String(cells), r: String(revision) });
+  const response = await fetch(`/api/v1/images/${id}/superpixels?${query}`, {
+    credentials: 'same-origin',
+  });
+  if (!response.ok)
+    throw new ApiError({ status: response.status, code: `http_${response.status}` });
+  const ids = new Uint32Array(width * height);
+  await readPixels(await response.blob(), width, height, (at, red, green, blue) => {
+    ids[at] = (red << 16) | (green << 8) | blue;
+  });
+  return new CellMap(width, height, ids);
+}
+
 async function decodeMask(file: Blob, width: number, height: number): Promise<Bitmap> {
-  const image = await createImageBitmap(file, { colorSpaceConversion: 'none' });
   const data = new Uint8Array(width * height);
+  await readPixels(file, width, height, (at, grey) => {
+    data[at] = grey > 127 ? 1 : 0;
+  });
+  return new Bitmap(width, height, data);
+}
+
+/** Reads the exact values of a PNG strip by strip, so that a large one is not held four times over as colours. */
+async function readPixels(
+  file: Blob,
+  width: number,
+  height: number,
+  take: (at: number, red: number, green: number, blue: number) => void,
+): Promise<void> {
+  const image = await createImageBitmap(file, { colorSpaceConversion: 'none' });
   const canvas = new OffscreenCanvas(width, Math.min(STRIP, height));
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('no canvas');
   for (let top = 0; top < height; top += STRIP) {
     const rows = Math.min(STRIP, height - top);
     context.drawImage(image, 0, top, width, rows, 0, 0, width, rows);
-    const pixels = context.getImageData(0, 0, width, rows).data;
-    for (let i = 0, out = top * width; i < pixels.length; i += 4, out++) {
-      data[out] = (pixels[i] ?? 0) > 127 ? 1 : 0;
+    const { data } = context.getImageData(0, 0, width, rows);
+    for (let i = 0, at = top * width; i < data.length; i += 4, at++) {
+      take(at, data[i] ?? 0, data[i + 1] ?? 0, data[i + 2] ?? 0);
     }
   }
   image.close();
-  return new Bitmap(width, height, data);
 }
 
 /** The address of an image's live connection. */

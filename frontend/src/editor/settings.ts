@@ -1,9 +1,21 @@
-import { DEFAULTS, VIEWS, type Settings } from '../engine/settings.ts';
+import { DEFAULTS, stepRadius, VIEWS, type Settings } from '../engine/settings.ts';
 import { Store } from '../engine/store.ts';
 
 const STORED = 'koutu.editor';
 /** What is remembered from visit to visit; peeking and hiding are for the moment. */
-const KEPT = ['mode', 'overlay', 'radius', 'shape', 'view', 'wheel'] as const;
+const KEPT = [
+  'mode',
+  'overlay',
+  'radius',
+  'shape',
+  'scribble',
+  'cells',
+  'tolerance',
+  'amounts',
+  'view',
+  'wheel',
+  'colours',
+] as const satisfies readonly (keyof Settings)[];
 
 function remembered(): Partial<Settings> {
   try {
@@ -32,6 +44,13 @@ export function swapSign(): void {
   if (tool === 'brush') settings.set({ tool: 'eraser' });
   else if (tool === 'eraser') settings.set({ tool: 'brush' });
   else settings.set({ positive: !positive });
+}
+
+/** The size of the tool in hand: of the scribble's line, else of the brush. */
+export function resize(steps: number): void {
+  const { tool, radius, scribble } = settings.get();
+  if (tool === 'scribble') settings.set({ scribble: stepRadius(scribble, steps) });
+  else settings.set({ radius: stepRadius(radius, steps) });
 }
 
 export function nextView(): void {

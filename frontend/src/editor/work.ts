@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api } from '../api/client.ts';
 import { useMe } from '../api/hooks.ts';
+import { CellSource } from '../engine/cell-source.ts';
 import { openJournal, type Journal } from '../engine/journal.ts';
 import type { Picture } from '../engine/picture.ts';
 import { report } from '../engine/report.ts';
@@ -9,11 +10,11 @@ import type { Flash } from '../engine/flash.ts';
 import { ImageSession } from '../engine/session.ts';
 import type { Problem } from '../engine/wire.ts';
 import { pictures } from './pictures.ts';
-import { liveUrl, server, type EditorImage } from './server.ts';
+import { liveUrl, loadCells, server, type EditorImage } from './server.ts';
 
 /** What the session tells the page, besides its state. */
 export interface WorkEvents {
-  painted: (key: number) => void;
+  painted: (key: string) => void;
   flash: (flash: Flash | null) => void;
   refused: (problem: Problem, kind: string) => void;
 }
@@ -22,6 +23,7 @@ export interface Work {
   image: EditorImage;
   session: ImageSession;
   picture: Picture;
+  cells: CellSource;
   events: WorkEvents;
   openedAt: number;
 }
@@ -63,7 +65,8 @@ export function useWork(id: number): { work: Work | null; error: unknown; retry:
         refused: (problem, kind) => events.refused(problem, kind),
       });
       setError(null);
-      setWork({ image: opened, session, picture, events, openedAt: Date.now() });
+      const cells = new CellSource((count) => loadCells(opened, count));
+      setWork({ image: opened, session, picture, cells, events, openedAt: Date.now() });
       await session.open();
     };
     start().catch((reason: unknown) => {

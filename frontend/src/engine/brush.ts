@@ -1,4 +1,5 @@
 import { EMPTY, intersect, isEmpty, type Point, type Rect } from './rect.ts';
+import type { Region } from './region.ts';
 
 export type BrushShape = 'round' | 'square';
 
@@ -10,19 +11,13 @@ export interface Stroke {
   readonly shape: BrushShape;
 }
 
-export interface Painted {
-  readonly rect: Rect;
-  /** 1 where the stroke covers the pixel, rect.w * rect.h of them. */
-  readonly bits: Uint8Array;
-}
-
 /**
  * The pixels of a stroke inside a mask of `width` × `height`.
  *
  * Round: the centre of the pixel lies at most `radius` from the polyline. Square: the centre lies in the square of
  * half side `radius` swept along it. The server paints with the same rule, so what is drawn here is what is saved.
  */
-export function rasterise(stroke: Stroke, width: number, height: number): Painted {
+export function rasterise(stroke: Stroke, width: number, height: number): Region {
   const rect = covered(stroke, width, height);
   const bits = new Uint8Array(rect.w * rect.h);
   if (isEmpty(rect)) return { rect, bits };

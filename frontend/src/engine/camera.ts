@@ -32,17 +32,26 @@ export function toImage(camera: Camera, point: Point): Point {
   return { x: (point.x - camera.x) / camera.scale, y: (point.y - camera.y) / camera.scale };
 }
 
+/** The scale at which the whole picture is as large as the margins allow. */
+export function fitScale(image: Size, view: Size): number {
+  const room = roomIn(view);
+  return clampScale(Math.min(room.width / image.width, room.height / image.height));
+}
+
 /** The whole picture, as large as the margins allow. */
 export function fit(image: Size, view: Size): Camera {
-  const { top, right, bottom, left } = FIT_MARGIN;
-  const roomX = Math.max(1, view.width - left - right);
-  const roomY = Math.max(1, view.height - top - bottom);
-  const scale = clampScale(Math.min(roomX / image.width, roomY / image.height));
+  const scale = fitScale(image, view);
+  const room = roomIn(view);
   return {
     scale,
-    x: Math.round(left + (roomX - image.width * scale) / 2),
-    y: Math.round(top + (roomY - image.height * scale) / 2),
+    x: Math.round(FIT_MARGIN.left + (room.width - image.width * scale) / 2),
+    y: Math.round(FIT_MARGIN.top + (room.height - image.height * scale) / 2),
   };
+}
+
+function roomIn({ width, height }: Size): Size {
+  const { top, right, bottom, left } = FIT_MARGIN;
+  return { width: Math.max(1, width - left - right), height: Math.max(1, height - top - bottom) };
 }
 
 /** Sets the scale; the image point under `anchor` (screen) stays where it is. */

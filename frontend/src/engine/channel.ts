@@ -1,7 +1,7 @@
 import { splitFrame } from './patch.ts';
 import type { ServerMessage } from './wire.ts';
 
-export type Link = 'connecting' | 'open' | 'waiting' | 'refused';
+export type Link = 'connecting' | 'open' | 'waiting' | 'expired' | 'refused';
 
 export interface ChannelEvents {
   message(message: ServerMessage): void;
@@ -17,8 +17,12 @@ const LONGEST_WAIT = 15_000;
 const MOST_ATTEMPTS = 45;
 const HEARTBEAT = 25_000;
 const SILENCE = 12_000;
-/** Close codes after which trying again cannot help: not logged in, no permission, no such image. */
-const FINAL = new Set([4401, 4403, 4404]);
+/** Close codes after which trying again cannot help before somebody acts: not logged in, no permission, no such image. */
+const FINAL: Readonly<Record<number, Link>> = {
+  4401: 'expired',
+  4403: 'refused',
+  4404: 'refused',
+};
 
 /** The live connection to one image. It comes back by itself, with growing waits, until it is closed. */
 export class Channel {
@@ -85,7 +89,8 @@ export class Channel {
     socket.onclose = ({ code }) => {
       if (this.socket !== socket) return;
       this.drop();
-      if (FINAL.has(code)) this.events.link('refused', null);
+      const final = FINAL[code];
+      if (final) this.events.link(final, null);
       else this.wait();
     };
   }

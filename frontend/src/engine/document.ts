@@ -1,11 +1,13 @@
-import { Bitmap } from './bitmap.ts';
-import { rasterise, type Painted, type Stroke } from './brush.ts';
+import type { Bitmap } from './bitmap.ts';
 import { NO_HISTORY, type History } from './history.ts';
 import { EMPTY, intersect, isEmpty, union, type Rect } from './rect.ts';
+import type { Region } from './region.ts';
+import type { MaskInfo } from './wire.ts';
 
-interface LocalStroke {
+/** What was painted by hand and the server has not confirmed. */
+interface Layer {
   readonly opId: string;
-  readonly painted: Painted;
+  readonly region: Region;
   readonly value: 0 | 1;
 }
 
@@ -17,11 +19,19 @@ export interface Offer {
   readonly count: number;
 }
 
-/** One object's mask: what the server holds, and on top of it the strokes that it has not confirmed yet. */
+type DocumentInfo = Omit<MaskInfo, 'id'> & { readonly id: number | null };
+
+/** One object's mask: what the server holds, and on top of it what was painted and not confirmed yet. */
 export class MaskDocument {
+  /** Names the object in this page and, before the server has made its mask, in the journal. */
+  readonly key: string;
   /** null until the server has made the mask. */
   id: number | null;
   label: string;
+  /** Not drawn. */
+  hidden: boolean;
+  /** Left alone by tools. */
+  locked: boolean;
   version: number;
   history: History = NO_HISTORY;
   protected: boolean;
@@ -30,33 +40,32 @@ export class MaskDocument {
   readonly confirmed: Bitmap;
   /** What is drawn. */
   readonly shown: Bitmap;
-  private strokes: LocalStroke[] = [];
+  private layers: Layer[] = [];
   private held: Rect = EMPTY;
 
-  constructor(
-    info: { id: number | null; label: string; version: number; protected: boolean },
-    head: Bitmap,
-  ) {
+  constructor(info: DocumentInfo, head: Bitmap, key?: string) {
     this.id = info.id;
+    this.key = key ?? (info.id === null ? crypto.randomUUID() : String(info.id));
     this.label = info.label;
     this.version = info.version;
-    this.protected = info.protected;
+    this.protected = info.protected ?? false;
+    this.hidden = info.hidden ?? false;
+    this.locked = info.locked ?? false;
     this.confirmed = head;
     this.shown = head.clone();
   }
 
-  /** Paints a stroke at once; it stays until `settle` or `withdraw` names its operation. */
-  stroke(opId: string, stroke: Stroke, positive: boolean): Rect {
-    const painted = rasterise(stroke, this.shown.width, this.shown.height);
+  /** Paints at once; it stays until `settle` or `withdraw` names its operation. */
+  paint(opId: string, region: Region, positive: boolean): Rect {
     const value = positive ? 1 : 0;
-    this.strokes.push({ opId, painted, value });
-    this.shown.paint(painted.rect, painted.bits, value);
-    return painted.rect;
+    this.layers.push({ opId, region, value });
+    this.shown.paint(region.rect, region.bits, value);
+    return region.rect;
   }
 
-  /** Paints a piece of a stroke that is still being drawn. */
-  draft(stroke: Stroke, positive: boolean): Rect {
-    return this.stroke(DRAFT, stroke, positive);
+  /** Paints a piece of something that is still being drawn. */
+  draft(region: Region, positive: boolean): Rect {
+    return this.paint(DRAFT, region, positive);
   }
 
   /** Takes back what was drawn with `draft`. */
@@ -74,7 +83,7 @@ export class MaskDocument {
     return this.refresh(touched);
   }
 
-  /** Takes a stroke back that the server never got, or refused. */
+  /** Takes back what the server never got, or refused. */
   withdraw(opId: string): Rect {
     return this.refresh(this.forget(opId));
   }
@@ -88,17 +97,17 @@ export class MaskDocument {
   }
 
   private forget(opId: string | null): Rect {
-    const gone = this.strokes.filter((stroke) => stroke.opId === opId);
-    this.strokes = this.strokes.filter((stroke) => stroke.opId !== opId);
-    return gone.reduce((rect, stroke) => union(rect, stroke.painted.rect), EMPTY);
+    const gone = this.layers.filter((layer) => layer.opId === opId);
+    this.layers = this.layers.filter((layer) => layer.opId !== opId);
+    return gone.reduce((rect, layer) => union(rect, layer.region.rect), EMPTY);
   }
 
   private refresh(rect: Rect): Rect {
     if (isEmpty(rect)) return rect;
     this.shown.copy(this.confirmed, rect);
-    for (const { painted, value } of this.strokes) {
-      if (isEmpty(intersect(painted.rect, rect))) continue;
-      this.shown.paint(painted.rect, painted.bits, value);
+    for (const { region, value } of this.layers) {
+      if (isEmpty(intersect(region.rect, rect))) continue;
+      this.shown.paint(region.rect, region.bits, value);
     }
     return rect;
   }

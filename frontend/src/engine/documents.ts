@@ -5,55 +5,112 @@ import type { Rect } from './rect.ts';
 import type { SessionImage, SessionServer } from './session-state.ts';
 import type { MaskInfo } from './wire.ts';
 
-/** The masks of one image, brought in from the server and kept up with it. */
+/** The masks of one image, brought in from the server and kept up with it. Never empty once open. */
 export class Documents {
   readonly list: MaskDocument[] = [];
   private creating: Promise<MaskInfo> | null = null;
+  /** Its mask was asked for and no answer came: it may have been made all the same. */
+  private lost: MaskDocument | null = null;
 
   constructor(
     private readonly image: SessionImage,
     private readonly server: SessionServer,
-    /** A document was brought to another head. */
-    private readonly replaced: (document: MaskDocument, rect: Rect) => void,
+    private readonly ports: {
+      /** A document was brought to another head. */
+      replaced(document: MaskDocument, rect: Rect): void;
+      /** Somebody else deleted the object. */
+      gone(document: MaskDocument): void;
+    },
   ) {}
 
   /** Loads all of them; an image without masks has one that is empty and not yet on the server. */
   async open(): Promise<void> {
-    const masks = await this.server.masks(this.image.id);
+    const masks = await this.masks();
     const loaded = await Promise.all(masks.map((info) => this.load(info)));
-    this.list.push(...(loaded.length > 0 ? loaded : [this.blank()]));
+    this.list.push(...loaded);
+    if (loaded.length === 0) this.add('');
   }
 
-  /** The document with this id; the first one when it is not known, as before its mask is made. */
-  of(id: number | null): MaskDocument {
-    return this.list.find((document) => document.id === id) ?? this.list[0]!;
+  /** The document with this key; undefined when it is gone. */
+  get(key: string): MaskDocument | undefined {
+    return this.list.find((document) => document.key === key);
   }
 
   known(id: number): MaskDocument | undefined {
     return this.list.find((document) => document.id === id);
   }
 
-  /** The id of a document's mask, which is made when the image has none. */
+  /** Another object, empty and not yet on the server. */
+  add(label: string, key?: string): MaskDocument {
+    const { width, height } = this.image;
+    const unmade = { id: null, label, version: 0 };
+    const document = new MaskDocument(unmade, new Bitmap(width, height), key);
+    this.list.push(document);
+    return document;
+  }
+
+  /** The document of an operation from an earlier visit that had not heard whether its mask was made. */
+  revive(key: string): MaskDocument {
+    const known = this.get(key);
+    if (known) return known;
+    const [only] = this.list;
+    const blank = this.list.length === 1 && only?.version === 0 && only.shown.area === 0;
+    if (!blank) return this.add('', key);
+    const { width, height } = this.image;
+    const adopted = new MaskDocument(only, new Bitmap(width, height), key);
+    this.list[0] = adopted;
+    return adopted;
+  }
+
+  /** Takes an object off the list; the last one makes room for an empty one. */
+  drop(document: MaskDocument): void {
+    const index = this.list.indexOf(document);
+    if (index >= 0) this.list.splice(index, 1);
+    if (this.list.length === 0) this.add('');
+  }
+
+  /** Moves an object up (negative) or down the list; says whether there was room. */
+  move(document: MaskDocument, by: number): boolean {
+    const from = this.list.indexOf(document);
+    const to = from + by;
+    if (from < 0 || to < 0 || to >= this.list.length) return false;
+    this.list.splice(from, 1);
+    this.list.splice(to, 0, document);
+    return true;
+  }
+
+  /** The id of a document's mask, which is made when the server has none. */
   async ensure(document: MaskDocument): Promise<number> {
     if (document.id === null) {
-      this.creating ??= this.server.createMask(this.image.id).finally(() => {
+      this.lost = document;
+      this.creating ??= this.server.createMask(this.image.id, document.label).finally(() => {
         this.creating = null;
       });
       const info = await this.creating;
-      document.id = info.id;
-      document.label = info.label;
-      document.version = info.version;
+      this.lost = null;
+      this.join(document, info);
+      return info.id;
     }
     return document.id;
   }
 
-  /** Brings every mask that moved without us up to the server's head. */
+  /** Brings every mask up to the server's head; takes in new ones and lets go of those that are gone. */
   async sync(): Promise<void> {
-    for (const info of await this.server.masks(this.image.id)) {
-      const unmade = this.known(info.id) ? undefined : this.list.find(({ id }) => id === null);
-      if (unmade) unmade.id = info.id;
-      const document = this.known(info.id);
-      if (document && document.version !== info.version) await this.reload(document);
+    const masks = await this.masks();
+    for (const info of masks) {
+      const document = this.known(info.id) ?? this.found(info);
+      if (!document) this.list.push(await this.load(info));
+      else if (document.version !== info.version) await this.reload(document);
+      else {
+        const { label, hidden = false, locked = false } = info;
+        Object.assign(document, { label, hidden, locked });
+      }
+    }
+    const here = new Set(masks.map(({ id }) => id));
+    for (const document of [...this.list]) {
+      if (document.id === null || here.has(document.id)) continue;
+      this.drop(document);
+      this.ports.gone(document);
     }
   }
 
@@ -69,7 +126,28 @@ export class Documents {
     document.history = replay(revisions);
     document.protected = masks.find((mask) => mask.id === document.id)?.protected ?? false;
     document.offer = null;
-    this.replaced(document, document.replace(head.bitmap, head.version));
+    this.ports.replaced(document, document.replace(head.bitmap, head.version));
+  }
+
+  /** What the server has, in the order of the list. */
+  private async masks(): Promise<readonly MaskInfo[]> {
+    const masks = await this.server.masks(this.image.id);
+    return [...masks].sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
+  }
+
+  private join(document: MaskDocument, info: MaskInfo): void {
+    document.id = info.id;
+    document.label = info.label;
+    document.version = info.version;
+  }
+
+  /** A mask that we made without hearing of it. */
+  private found(info: MaskInfo): MaskDocument | undefined {
+    const document = this.lost;
+    if (document?.id !== null || info.version > 0) return undefined;
+    this.lost = null;
+    this.join(document, info);
+    return document;
   }
 
   private async load(info: MaskInfo): Promise<MaskDocument> {
@@ -78,15 +156,8 @@ export class Documents {
       this.server.head(info.id, width, height),
       this.server.revisions(info.id),
     ]);
-    const known = { ...info, version, protected: info.protected ?? false };
-    const document = new MaskDocument(known, bitmap);
+    const document = new MaskDocument({ ...info, version }, bitmap);
     document.history = replay(revisions);
     return document;
-  }
-
-  private blank(): MaskDocument {
-    const { width, height } = this.image;
-    const unmade = { id: null, label: '', version: 0, protected: false };
-    return new MaskDocument(unmade, new Bitmap(width, height));
   }
 }

@@ -14,6 +14,8 @@ export interface Step {
   readonly restored: number | null;
   /** For `unclick`: the op_id of the click that was taken away. */
   readonly target: string | null;
+  /** For `cleanup`: what was cleaned up. */
+  readonly action: string | null;
 }
 
 export interface History {
@@ -27,7 +29,7 @@ export const NO_HISTORY: History = { done: [], undone: [] };
 
 function toStep(revision: Revision): Step {
   const operation = revision.operation ?? {};
-  const { positive, number, target } = operation;
+  const { positive, number, target, action } = operation;
   const kind = typeof operation.kind === 'string' ? operation.kind : revision.kind;
   return {
     number: revision.number,
@@ -38,6 +40,7 @@ function toStep(revision: Revision): Step {
     created: revision.created,
     restored: typeof number === 'number' ? number : null,
     target: typeof target === 'string' ? target : null,
+    action: typeof action === 'string' ? action : null,
   };
 }
 

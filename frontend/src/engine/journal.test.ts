@@ -3,7 +3,16 @@ import { expect, it } from 'vitest';
 import { openJournal, type Entry } from './journal.ts';
 
 function entry(opId: string, image: number, made: number, serial = 0): Entry {
-  return { opId, image, mask: null, interaction: { kind: 'undo' }, base: null, made, serial };
+  return {
+    opId,
+    image,
+    mask: null,
+    object: 'k',
+    interaction: { kind: 'undo' },
+    base: null,
+    made,
+    serial,
+  };
 }
 
 it('gives back what waits for an image, oldest first, until it is removed', async () => {

@@ -4,8 +4,10 @@ import type { Interaction } from './wire.ts';
 export interface Entry {
   readonly opId: string;
   readonly image: number;
-  /** null: the image's mask has yet to be made. */
+  /** null: the object's mask has yet to be made. */
   readonly mask: number | null;
+  /** The object, by the name that it has in the page; tells several apart whose masks have yet to be made. */
+  readonly object: string;
   readonly interaction: Interaction;
   /** The version it was last sent against; a repetition must say the same. null: never sent. */
   readonly base: number | null;

@@ -3,6 +3,7 @@ import type { Entry, Journal } from './journal.ts';
 import { Outbox, type Operation } from './outbox.ts';
 import type { AnswerMessage, Problem, Sent } from './wire.ts';
 
+const OBJECT = { key: 'k', id: null };
 const CLICK = { kind: 'click', x: 1, y: 1, positive: true, mode: 'auto' } as const;
 
 /** A server that records what it gets; the test answers by hand. */
@@ -64,8 +65,8 @@ function ids(): string[] {
 }
 
 it('sends one at a time, in order, each on top of the answer before', async () => {
-  scene.outbox.add('a', null, CLICK);
-  scene.outbox.add('b', null, CLICK);
+  scene.outbox.add('a', OBJECT, CLICK);
+  scene.outbox.add('b', OBJECT, CLICK);
   await vi.waitFor(() => {
     expect(ids()).toEqual(['a']);
   });
@@ -77,7 +78,7 @@ it('sends one at a time, in order, each on top of the answer before', async () =
 });
 
 it('repeats after a broken line exactly what it sent before', async () => {
-  scene.outbox.add('a', null, CLICK);
+  scene.outbox.add('a', OBJECT, CLICK);
   await vi.waitFor(() => {
     expect(ids()).toEqual(['a']);
   });
@@ -92,13 +93,13 @@ it('repeats after a broken line exactly what it sent before', async () => {
 
 it('keeps what it could not send, and a later visit sends it', async () => {
   scene.outbox.disconnected();
-  scene.outbox.add('a', null, CLICK);
-  scene.outbox.add('b', null, { kind: 'undo' });
+  scene.outbox.add('a', OBJECT, CLICK);
+  scene.outbox.add('b', OBJECT, { kind: 'undo' });
   await vi.waitFor(() => {
     expect(scene.stored.size).toBe(2);
   });
   const later = new Scene();
-  later.outbox.restore(await scene.journal.entries(1));
+  later.outbox.restore(await scene.journal.entries(1), ({ object }) => object);
   later.outbox.connected();
   await vi.waitFor(() => {
     expect(later.sent.map(({ op_id }) => op_id)).toEqual(['a']);
@@ -106,7 +107,7 @@ it('keeps what it could not send, and a later visit sends it', async () => {
 });
 
 it('forgets an operation only when it is answered', async () => {
-  scene.outbox.add('a', null, CLICK);
+  scene.outbox.add('a', OBJECT, CLICK);
   await vi.waitFor(() => {
     expect(ids()).toEqual(['a']);
   });
@@ -117,7 +118,7 @@ it('forgets an operation only when it is answered', async () => {
 });
 
 it('fetches the head and sends a stroke again when the mask has moved on', async () => {
-  scene.outbox.add('a', null, CLICK);
+  scene.outbox.add('a', OBJECT, CLICK);
   await vi.waitFor(() => {
     expect(ids()).toEqual(['a']);
   });
@@ -130,7 +131,7 @@ it('fetches the head and sends a stroke again when the mask has moved on', async
 });
 
 it('does not undo what somebody else did', async () => {
-  scene.outbox.add('u', null, { kind: 'undo' });
+  scene.outbox.add('u', OBJECT, { kind: 'undo' });
   await vi.waitFor(() => {
     expect(ids()).toEqual(['u']);
   });
@@ -140,8 +141,8 @@ it('does not undo what somebody else did', async () => {
 });
 
 it('takes back what was never sent, and nothing else', async () => {
-  scene.outbox.add('a', null, CLICK);
-  scene.outbox.add('b', null, CLICK);
+  scene.outbox.add('a', OBJECT, CLICK);
+  scene.outbox.add('b', OBJECT, CLICK);
   await vi.waitFor(() => {
     expect(ids()).toEqual(['a']);
   });
@@ -152,8 +153,8 @@ it('takes back what was never sent, and nothing else', async () => {
 });
 
 it('drops a refused operation, says so, and goes on', async () => {
-  scene.outbox.add('a', null, CLICK);
-  scene.outbox.add('b', null, CLICK);
+  scene.outbox.add('a', OBJECT, CLICK);
+  scene.outbox.add('b', OBJECT, CLICK);
   await vi.waitFor(() => {
     expect(ids()).toEqual(['a']);
   });
@@ -165,7 +166,7 @@ it('drops a refused operation, says so, and goes on', async () => {
 });
 
 it('stops after a few vain attempts and keeps the work', async () => {
-  scene.outbox.add('a', null, CLICK);
+  scene.outbox.add('a', OBJECT, CLICK);
   for (let attempt = 1; attempt <= 4; attempt++) {
     await vi.waitFor(() => {
       expect(scene.sent).toHaveLength(attempt);
@@ -179,4 +180,40 @@ it('stops after a few vain attempts and keeps the work', async () => {
   await vi.waitFor(() => {
     expect(scene.sent).toHaveLength(5);
   });
+});
+
+it('repeats what the server stumbled over', async () => {
+  scene.outbox.add('a', OBJECT, CLICK);
+  await vi.waitFor(() => {
+    expect(ids()).toEqual(['a']);
+  });
+  await scene.outbox.refused({ code: 'internal' }, 'a');
+  await vi.waitFor(() => {
+    expect(ids()).toEqual(['a', 'a']);
+  });
+  expect(scene.refusals).toEqual([]);
+});
+
+it('tells all that waits for an object which mask it is, as soon as that is made', async () => {
+  scene.outbox.add('a', OBJECT, CLICK);
+  scene.outbox.add('b', OBJECT, CLICK);
+  scene.outbox.add('c', { key: 'other', id: null }, CLICK);
+  await vi.waitFor(() => {
+    expect(ids()).toEqual(['a']);
+  });
+  expect(scene.outbox.operations.map(({ mask }) => mask)).toEqual([5, 5, null]);
+  expect(scene.stored.get('b')!.mask).toBe(5);
+});
+
+it('forgets what waits for an object that is no more, and goes on with the others', async () => {
+  scene.outbox.add('a', OBJECT, CLICK);
+  scene.outbox.add('b', { key: 'other', id: 6 }, CLICK);
+  await vi.waitFor(() => {
+    expect(ids()).toEqual(['a']);
+  });
+  scene.outbox.abandon(OBJECT.key);
+  await vi.waitFor(() => {
+    expect(ids()).toEqual(['a', 'b']);
+  });
+  expect([...scene.stored.keys()]).toEqual(['b']);
 });

@@ -5,6 +5,8 @@ import type { AnswerMessage, Interaction, Problem, Sent } from './wire.ts';
 /** An operation on its way to the server. */
 export interface Operation {
   readonly opId: string;
+  /** Key of the object that it is about. */
+  readonly object: string;
   mask: number | null;
   readonly interaction: Interaction;
   /** The version it was sent against; a repetition says the same, so that it can only happen once. */
@@ -20,7 +22,7 @@ export interface Operation {
 export interface OutboxPorts {
   /** Sends, and says whether there was a connection. */
   send(message: Sent): boolean;
-  /** The mask's id and version to send against; makes the mask when the image has none. */
+  /** The mask's id and version to send against; makes the mask when the object has none. */
   target(operation: Operation): Promise<{ mask: number; version: number }>;
   /** Takes the server's answer into the document. */
   accept(operation: Operation, answer: AnswerMessage): Promise<void>;
@@ -35,7 +37,16 @@ export interface OutboxPorts {
 const ANSWER_WITHIN = 8_000;
 const MOST_ATTEMPTS = 4;
 /** Refusals that pass: the same operation may be sent again. */
-const PASSING = new Set(['timeout', 'rate_limited', 'stale_base']);
+const PASSING = new Set([
+  'timeout',
+  'rate_limited',
+  'stale_base',
+  'internal',
+  'queue_unreachable',
+  'unavailable',
+]);
+/** Before an operation is repeated that the server could not do; longer with every attempt. */
+const BREATH = 400;
 /** These mean something only on top of the mask that the user saw. */
 const RELATIVE = new Set(['undo', 'redo', 'choose', 'unclick']);
 
@@ -60,19 +71,25 @@ export class Outbox {
     return this.queue;
   }
 
-  /** Puts back what an earlier visit could not send. */
-  restore(entries: readonly Entry[]): void {
+  /** Puts back what an earlier visit could not send; `keyOf` finds an entry's object in this one. */
+  restore(entries: readonly Entry[], keyOf: (entry: Entry) => string): void {
     for (const entry of entries) {
       if (this.queue.some((operation) => operation.opId === entry.opId)) continue;
-      this.queue.push({ ...entry, sentAt: null, attempts: 0, undone: false });
+      const object = keyOf(entry);
+      this.queue.push({ ...entry, object, sentAt: null, attempts: 0, undone: false });
     }
     this.serial = Math.max(this.serial, ...this.queue.map((operation) => operation.serial + 1));
     this.moved();
   }
 
-  add(opId: string, mask: number | null, interaction: Interaction): Operation {
+  add(
+    opId: string,
+    { key, id: mask }: { readonly key: string; readonly id: number | null },
+    interaction: Interaction,
+  ): Operation {
     const operation: Operation = {
       opId,
+      object: key,
       mask,
       interaction,
       base: null,
@@ -95,6 +112,14 @@ export class Outbox {
     this.drop(operation);
     this.moved();
     return true;
+  }
+
+  /** Forgets all that waits for an object that is no more. */
+  abandon(object: string): void {
+    for (const operation of this.queue.filter((waiting) => waiting.object === object)) {
+      this.drop(operation);
+    }
+    this.moved();
   }
 
   connected(): void {
@@ -159,7 +184,7 @@ export class Outbox {
       this.ports.refuse(head, problem);
       this.moved();
     } else {
-      if (problem.code === 'rate_limited') await pause((problem.retry_after ?? 1) * 1000);
+      await pause(waitBefore(problem, head.attempts));
       void this.pump();
     }
   }
@@ -170,7 +195,7 @@ export class Outbox {
   }
 
   private async pump(): Promise<void> {
-    const head = this.queue[0];
+    let head = this.queue[0];
     if (this.busy || !this.online || this.trouble || (head && head.sentAt !== null)) return;
     this.busy = true;
     try {
@@ -179,6 +204,8 @@ export class Outbox {
         this.stale = false;
         await this.ports.resync();
       }
+      // Bringing the documents up to date may have taken operations off the line.
+      head = this.queue[0];
       if (head) await this.dispatch(head);
     } catch (error) {
       this.trouble = { code: 'unreachable', detail: error instanceof Error ? error.message : '' };
@@ -194,7 +221,7 @@ export class Outbox {
   private async dispatch(head: Operation): Promise<void> {
     const { mask, version } = await this.ports.target(head);
     if (this.queue[0] !== head) return;
-    head.mask = mask;
+    this.adopt(head.object, mask);
     head.base ??= version;
     this.record(head);
     head.sentAt = performance.now();
@@ -207,6 +234,15 @@ export class Outbox {
     this.timer = setTimeout(() => {
       void this.refused({ code: 'timeout' }, opId);
     }, ANSWER_WITHIN);
+  }
+
+  /** The object's mask has an id now: all that waits for it goes there, also after a reload. */
+  private adopt(object: string, mask: number): void {
+    for (const operation of this.queue) {
+      if (operation.object !== object || operation.mask === mask) continue;
+      operation.mask = mask;
+      this.record(operation);
+    }
   }
 
   private unsend(): void {
@@ -224,11 +260,18 @@ export class Outbox {
     this.journal?.remove(operation.opId).catch(report);
   }
 
-  private record({ opId, mask, interaction, base, made, serial }: Operation): void {
+  private record({ opId, object, mask, interaction, base, made, serial }: Operation): void {
     this.journal
-      ?.put({ opId, image: this.image, mask, interaction, base, made, serial })
+      ?.put({ opId, image: this.image, object, mask, interaction, base, made, serial })
       .catch(report);
   }
+}
+
+function waitBefore({ code, retry_after: seconds }: Problem, attempts: number): number {
+  if (code === 'rate_limited') return (seconds ?? 1) * 1000;
+  return code === 'internal' || code === 'queue_unreachable' || code === 'unavailable'
+    ? BREATH * attempts
+    : 0;
 }
 
 function pause(milliseconds: number): Promise<void> {

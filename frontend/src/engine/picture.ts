@@ -1,15 +1,40 @@
 import type { Bitmap } from './bitmap.ts';
 import type { Camera, Size } from './camera.ts';
 import type { Rgb } from './colour.ts';
-import { isEmpty, type Rect } from './rect.ts';
+import type { Pixels } from './flood.ts';
+import { isEmpty, type Point, type Rect } from './rect.ts';
 
 const SMALLEST = 256;
 
+/** A part of a photo, or of a smaller copy of it, as pixels. */
+export interface Sample {
+  readonly pixels: Pixels;
+  /** Which copy: 0 is the photo itself, each next one half as large. */
+  readonly level: number;
+  /** Its top left corner, in pixels of the copy. */
+  readonly origin: Point;
+  /** Pixels of the copy per image pixel. */
+  readonly perPixel: Point;
+  /** On which sides the photo goes on. */
+  readonly beyond: Readonly<Record<'left' | 'top' | 'right' | 'bottom', boolean>>;
+}
+
+/** Gives tools the colours they look at. */
+export interface PixelSource {
+  /** The copy that is as fine as the screen at this scale (CSS pixels per image pixel). */
+  levelFor(scale: number): number;
+  /** About `side` pixels square around a place, as fine as the screen shows them. */
+  window(centre: Point, scale: number, side: number): Sample;
+  /** All of it in at most about `most` pixels. */
+  whole(most: number): Sample;
+}
+
 /** A decoded photo with smaller copies of itself, so that drawing costs what the screen shows. */
-export class Picture implements Size {
+export class Picture implements Size, PixelSource {
   readonly width: number;
   readonly height: number;
   private colours: ImageData | null = null;
+  private all: Sample | null = null;
 
   private constructor(private readonly levels: readonly ImageBitmap[]) {
     this.width = levels[0]!.width;
@@ -37,11 +62,9 @@ export class Picture implements Size {
   /** Draws the part that can be seen. `pixels`: device pixels per image pixel. */
   draw(context: CanvasRenderingContext2D, seen: Rect, camera: Camera, pixels: number): void {
     if (isEmpty(seen)) return;
-    const coarsest = this.levels.length - 1;
-    const index = Math.min(coarsest, Math.max(0, Math.floor(Math.log2(1 / pixels))));
+    const index = this.levelFor(pixels);
     const level = this.levels[index]!;
-    const fx = level.width / this.width;
-    const fy = level.height / this.height;
+    const { x: fx, y: fy } = this.perPixel(index);
     context.imageSmoothingEnabled = camera.scale < 4;
     context.imageSmoothingQuality = 'medium';
     context.drawImage(
@@ -57,9 +80,34 @@ export class Picture implements Size {
     );
   }
 
+  levelFor(scale: number): number {
+    const level = Math.floor(Math.log2(1 / scale));
+    return Math.min(this.levels.length - 1, Math.max(0, level));
+  }
+
+  window(centre: Point, scale: number, side: number): Sample {
+    const level = this.levelFor(scale);
+    const { width, height } = this.levels[level]!;
+    const { x: fx, y: fy } = this.perPixel(level);
+    const x = Math.round(Math.min(width - side, Math.max(0, centre.x * fx - side / 2)));
+    const y = Math.round(Math.min(height - side, Math.max(0, centre.y * fy - side / 2)));
+    const [left, top] = [Math.max(0, x), Math.max(0, y)];
+    const [w, h] = [Math.min(side, width), Math.min(side, height)];
+    return this.sample(level, { x: left, y: top, w, h });
+  }
+
+  whole(most: number): Sample {
+    const fits = this.levels.findIndex(({ width, height }) => width * height <= most);
+    const level = fits < 0 ? this.levels.length - 1 : fits;
+    const { width, height } = this.levels[level]!;
+    if (this.all?.level !== level)
+      this.all = this.sample(level, { x: 0, y: 0, w: width, h: height });
+    return this.all;
+  }
+
   /** The mean colour under a mask; null for an empty one. */
   meanUnder(mask: Bitmap): Rgb | null {
-    const { data, width, height } = (this.colours ??= this.read());
+    const { data, width, height } = (this.colours ??= this.coarsest());
     const sum = [0, 0, 0];
     let count = 0;
     for (let y = 0; y < height; y++) {
@@ -95,11 +143,33 @@ export class Picture implements Size {
     context.putImageData(image, 0, 0);
   }
 
-  private read(): ImageData {
-    const level = this.levels.at(-1)!;
-    const canvas = new OffscreenCanvas(level.width, level.height);
+  private coarsest(): ImageData {
+    const level = this.levels.length - 1;
+    const { width: w, height: h } = this.levels[level]!;
+    return this.read(level, { x: 0, y: 0, w, h });
+  }
+
+  private perPixel(level: number): Point {
+    const { width, height } = this.levels[level]!;
+    return { x: width / this.width, y: height / this.height };
+  }
+
+  private sample(level: number, area: Rect): Sample {
+    const { width, height } = this.levels[level]!;
+    const { x, y, w, h } = area;
+    return {
+      pixels: this.read(level, area),
+      level,
+      origin: { x, y },
+      perPixel: this.perPixel(level),
+      beyond: { left: x > 0, top: y > 0, right: x + w < width, bottom: y + h < height },
+    };
+  }
+
+  private read(level: number, { x, y, w, h }: Rect): ImageData {
+    const canvas = new OffscreenCanvas(w, h);
     const context = canvas.getContext('2d', { willReadFrequently: true })!;
-    context.drawImage(level, 0, 0);
-    return context.getImageData(0, 0, level.width, level.height);
+    context.drawImage(this.levels[level]!, x, y, w, h, 0, 0, w, h);
+    return context.getImageData(0, 0, w, h);
   }
 }

@@ -1,93 +1,106 @@
-import { toScreen, type Camera, type Size } from './camera.ts';
+import { toScreen, type Size } from './camera.ts';
+import type { CellSource } from './cell-source.ts';
 import { farthestColour, parseHex } from './colour.ts';
 import type { Flash } from './flash.ts';
-import { FlashImage } from './layers/flash.ts';
+import type { Mark } from './history.ts';
 import { begin, type Frame } from './layers/frame.ts';
-import { drawBrush, drawBusy, drawCross, drawMarks } from './layers/marks.ts';
+import { drawBusy, drawCross, drawMarks } from './layers/marks.ts';
 import { drawMasks, type MaskLook } from './layers/masks.ts';
 import { Outline } from './layers/outline.ts';
+import { drawScribble } from './layers/paths.ts';
 import { drawPhoto } from './layers/photo.ts';
+import { ADDED, REMOVED, Tint } from './layers/tint.ts';
 import type { Picture } from './picture.ts';
 import type { Point } from './rect.ts';
 import type { ImageSession } from './session.ts';
 import type { Settings } from './settings.ts';
-import { brushSign } from './tools/brush.ts';
-import { signOf } from './tools/click.ts';
-import { inside, type Modifiers, type Tool, type Touch } from './tools/tool.ts';
-import type { Mark } from './history.ts';
+import type { Store } from './store.ts';
+import type { Tool, Touch } from './tools/tool.ts';
 
 const FLASH = 250;
 const STILL_FLASH = 400;
 const BUSY_AFTER = 150;
-const NOWHERE: Size = { width: 1, height: 1 };
+
+/** One image that is worked on. */
+export interface Subject {
+  readonly session: ImageSession;
+  readonly picture: Picture;
+  readonly cells: CellSource;
+}
 
 /** Where hand and pointer are, for what is drawn at them. */
 export interface Hand {
   readonly tool: Tool;
   readonly pointer: Touch | null;
-  readonly modifiers: Modifiers;
+  /** The pointer has a cursor of the tool. */
+  readonly pointing: boolean;
   /** The cross of the keyboard, in image pixels. */
   readonly cross: Point | null;
-  /** The pointer moves the picture. */
-  readonly panning: boolean;
   /** The point that a click would take away. */
   readonly hit: Mark | null;
 }
 
-/** One image with its masks and marks, and how they are drawn. */
+/** An image with its masks and marks, and how they are drawn. */
 export class Scene {
-  readonly session: ImageSession | null;
-  private readonly outlines: Outline[] = [];
-  private readonly colours: string[] = [];
-  private flash: { image: FlashImage; since: number } | null = null;
+  private readonly outlines = new Map<string, Outline>();
+  private readonly colours = new Map<string, string>();
+  private flash: { tint: Tint; since: number } | null = null;
+  private preview: Tint | null = null;
   private workingSince: number | null = null;
 
   constructor(
-    session: ImageSession | null = null,
-    private readonly picture: Picture | null = null,
-  ) {
-    this.session = session;
-  }
+    readonly subject: Subject,
+    private readonly settings: Store<Settings>,
+  ) {}
 
   get size(): Size {
-    return this.session?.image ?? NOWHERE;
+    return this.subject.session.image;
   }
 
   /** The pixels of an object's mask look different. */
-  repaint(key: number): void {
-    this.outlines[key]?.forget();
+  repaint(key: string): void {
+    this.outlines.get(key)?.forget();
   }
 
   light(flash: Flash): void {
-    this.flash = { image: new FlashImage(flash), since: performance.now() };
+    this.flash = { tint: new Tint(flash), since: performance.now() };
   }
 
-  /** The colour of an object's mask: chosen when the object has pixels, then kept. */
-  colourOf(key: number): string {
-    const known = this.colours[key];
+  /** Shows what would change, until it is called with null. */
+  foresee(change: Flash | null): void {
+    this.preview = change && new Tint(change);
+  }
+
+  /** The colour of an object's mask: that of its label, else chosen when the object has pixels, then kept. */
+  colourOf(key: string): string {
+    const { picture, session } = this.subject;
+    const { colours } = this.settings.get();
+    const document = session.documents.find((one) => one.key === key);
+    const known = colours[document?.label ?? ''] ?? this.colours.get(key);
     if (known !== undefined) return known;
-    const mask = this.session?.documents[key]?.shown;
-    const mean = mask && this.picture?.meanUnder(mask);
-    const taken = this.colours.filter((colour) => colour).map(parseHex);
+    const mean = document && picture.meanUnder(document.shown);
+    const taken = [...this.colours.values(), ...Object.values(colours)].map(parseHex);
     const colour = farthestColour([...(mean ? [mean] : []), ...taken]);
-    if (mean) this.colours[key] = colour;
+    if (mean) this.colours.set(key, colour);
     return colour;
   }
 
   paintPhoto(frame: Frame): void {
-    drawPhoto(frame, this.session ? this.picture : null);
+    drawPhoto(frame, this.subject.picture);
   }
 
   paintMasks(frame: Frame, look: MaskLook): void {
-    const { session } = this;
-    if (!session?.state.get().loaded) {
+    const { session } = this.subject;
+    const { loaded, current } = session.state.get();
+    if (!loaded) {
       begin(frame);
       return;
     }
-    const { current } = session.state.get();
-    const masks = session.documents.map(({ shown }, key) => ({
+    // The first of the list lies on top.
+    const seen = session.documents.filter(({ hidden }) => !hidden).reverse();
+    const masks = seen.map(({ key, shown }) => ({
       mask: shown,
-      outline: (this.outlines[key] ??= new Outline()),
+      outline: this.outlineOf(key),
       colour: this.colourOf(key),
       current: key === current,
     }));
@@ -98,42 +111,37 @@ export class Scene {
   paintMarks(frame: Frame, settings: Settings, hand: Hand): boolean {
     begin(frame);
     const now = performance.now();
+    this.preview?.draw(frame, 1);
     const flashing = this.paintFlash(frame, now);
-    const { context, ratio } = frame;
+    const { context, ratio, camera } = frame;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const { session } = this;
-    if (!session) return flashing;
-    const { marks, unsent, link } = session.state.get();
+    const { marks, scribbles, unsent, link } = this.subject.session.state.get();
     if (!settings.hidden) {
+      for (const { points, radius, positive } of scribbles) {
+        const line = points.map(([x, y]) => ({ x, y }));
+        drawScribble(frame, line, radius, positive ? ADDED : REMOVED);
+      }
       drawMarks(frame, [
         ...marks.map((mark) => ({
           ...mark,
           waiting: unsent.has(mark.opId) && link !== 'open',
           hovered: mark === hand.hit,
         })),
-        ...hand.tool.held.map((mark) => ({ ...mark, waiting: true, hovered: false })),
+        ...(hand.tool.held ?? []).map((mark) => ({ ...mark, waiting: true, hovered: false })),
       ]);
     }
-    if (!hand.hit) this.paintCursor(context, frame.camera, settings, hand);
+    if (hand.cross) drawCross(context, toScreen(camera, hand.cross), settings.positive);
+    const pointer = hand.pointing && !hand.hit ? hand.pointer : null;
+    hand.tool.paint?.({ frame, settings, pointer });
     return this.paintBusy(context, hand.pointer, now) || flashing;
   }
 
-  private paintCursor(
-    context: CanvasRenderingContext2D,
-    camera: Camera,
-    settings: Settings,
-    { pointer, cross, modifiers, panning }: Hand,
-  ): void {
-    const { tool, positive, radius, shape } = settings;
-    if (cross) drawCross(context, toScreen(camera, cross), positive);
-    if (!pointer || pointer.finger || panning || this.session?.state.get().holder) return;
-    if (!inside(pointer.image, this.size)) return;
-    const touch = { secondary: pointer.secondary, modifiers };
-    if (tool === 'click') drawCross(context, pointer.screen, signOf(touch, positive));
-    if (tool === 'brush' || tool === 'eraser') {
-      const adds = brushSign(touch, tool === 'brush');
-      drawBrush(context, pointer.screen, radius * camera.scale, shape === 'round', adds);
-    }
+  private outlineOf(key: string): Outline {
+    const known = this.outlines.get(key);
+    if (known) return known;
+    const made = new Outline();
+    this.outlines.set(key, made);
+    return made;
   }
 
   private paintFlash(frame: Frame, now: number): boolean {
@@ -145,7 +153,7 @@ export class Scene {
       return false;
     }
     const fade = Math.min(1, (FLASH - age) / (FLASH / 3));
-    this.flash.image.draw(frame, still ? 1 : fade);
+    this.flash.tint.draw(frame, still ? 1 : fade);
     return true;
   }
 
@@ -154,8 +162,8 @@ export class Scene {
     pointer: Touch | null,
     now: number,
   ): boolean {
-    const state = this.session?.state.get();
-    if (!state?.working || state.link !== 'open') {
+    const { working, link } = this.subject.session.state.get();
+    if (!working || link !== 'open') {
       this.workingSince = null;
       return false;
     }

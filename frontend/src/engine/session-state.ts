@@ -3,12 +3,15 @@ import type { Link } from './channel.ts';
 import type { Flash } from './flash.ts';
 import { NO_HISTORY, type History, type Mark } from './history.ts';
 import type { Rect } from './rect.ts';
-import type { MaskInfo, Person, Problem, Revision } from './wire.ts';
+import type { MaskChange, MaskInfo, Person, Problem, Revision, Scribble } from './wire.ts';
 
 /** What the session asks of the server besides the live connection. All reject with a `Problem` on refusal. */
 export interface SessionServer {
   masks(image: number): Promise<readonly MaskInfo[]>;
-  createMask(image: number): Promise<MaskInfo>;
+  /** An empty label takes the dataset's first one. */
+  createMask(image: number, label: string): Promise<MaskInfo>;
+  changeMask(mask: number, change: MaskChange): Promise<unknown>;
+  removeMask(mask: number): Promise<unknown>;
   head(mask: number, width: number, height: number): Promise<{ version: number; bitmap: Bitmap }>;
   revisions(mask: number): Promise<readonly Revision[]>;
   restore(mask: number, base: number, opId: string, revision: number): Promise<unknown>;
@@ -22,10 +25,14 @@ export interface SessionImage {
 
 /** One object, for lists and panels. */
 export interface ObjectState {
-  readonly key: number;
+  readonly key: string;
   readonly id: number | null;
   readonly label: string;
+  readonly hidden: boolean;
+  readonly locked: boolean;
   readonly area: number;
+  readonly version: number;
+  readonly steps: number;
   readonly clicks: number;
   /** It began as a pre-label. */
   readonly imported: boolean;
@@ -35,10 +42,13 @@ export interface ObjectState {
 export interface SessionState {
   readonly loaded: boolean;
   readonly objects: readonly ObjectState[];
-  readonly current: number;
+  /** Key of the object that tools work on. */
+  readonly current: string;
   /** Of the current object, with what is still on its way. */
   readonly history: History;
   readonly marks: readonly Mark[];
+  /** Scribbles of the current object that are being answered. */
+  readonly scribbles: readonly Scribble[];
   /** op_ids that the server has not confirmed. */
   readonly unsent: ReadonlySet<string>;
   /** A click is being answered. */
@@ -50,6 +60,8 @@ export interface SessionState {
   readonly trouble: Problem | null;
   /** Somebody else is editing. */
   readonly holder: Person | null;
+  /** The user may look and not change anything. */
+  readonly readOnly: boolean;
   /** Where the image is in the work since the last answer; null before one. */
   readonly imageState: string | null;
   /** Milliseconds from the last click to its answer. */
@@ -59,9 +71,10 @@ export interface SessionState {
 export const AT_FIRST: SessionState = {
   loaded: false,
   objects: [],
-  current: 0,
+  current: '',
   history: NO_HISTORY,
   marks: [],
+  scribbles: [],
   unsent: new Set(),
   working: false,
   offer: null,
@@ -70,15 +83,16 @@ export const AT_FIRST: SessionState = {
   savedAt: null,
   trouble: null,
   holder: null,
+  readOnly: false,
   imageState: null,
   latency: null,
 };
 
 export interface SessionEvents {
   /** Pixels of an object's mask look different. */
-  painted(key: number, rect: Rect): void;
+  painted(key: string, rect: Rect): void;
   /** A click was answered; null: nothing changed. */
   flash(flash: Flash | null): void;
-  /** An operation was refused and is gone. */
+  /** An operation was refused and is gone, or could not be begun. */
   refused(problem: Problem, kind: string): void;
 }

@@ -7,6 +7,8 @@ import type { Entry, Journal } from './journal.ts';
 import type { Flash } from './flash.ts';
 import { ImageSession } from './session.ts';
 import type { SessionServer } from './session-state.ts';
+import { toPlaces } from './hand.ts';
+import type { Point } from './rect.ts';
 import type { Revision, Sent } from './wire.ts';
 
 const SIZE = { width: 32, height: 24 };
@@ -31,6 +33,8 @@ class Server implements SessionServer {
   head = () => Promise.resolve({ version: this.version, bitmap: this.bitmap.clone() });
   revisions = () => Promise.resolve([...this.history]);
   restore = () => Promise.resolve();
+  changeMask = () => Promise.resolve();
+  removeMask = () => Promise.resolve();
 
   /** Answers the oldest message. `deaf`: it happens, but the answer is lost. */
   answer(deaf = false): void {
@@ -175,6 +179,10 @@ async function quiet(session: ImageSession): Promise<void> {
 function click(session: ImageSession, x: number, y: number, positive = true): void {
   session.click([{ x, y, positive }], 'auto');
 }
+function brush(session: ImageSession, points: readonly Point[], radius: number): void {
+  const stroke = { points: toPlaces(points), radius, shape: 'round', positive: true } as const;
+  session.paint({ kind: 'brush', ...stroke });
+}
 function same(session: ImageSession): boolean {
   return Buffer.compare(session.document.shown.data, server.bitmap.data) === 0;
 }
@@ -194,14 +202,13 @@ it('the first click makes the mask, shows its point at once, and paints the answ
 
 it('a stroke is there before the server has heard of it, and is the same afterwards', async () => {
   const session = await open();
-  session.brush(
+  brush(
+    session,
     [
       { x: 4, y: 4 },
       { x: 20, y: 14 },
     ],
     3,
-    'round',
-    true,
   );
   const drawn = session.document.shown.clone();
   expect(drawn.area).toBeGreaterThan(0);
@@ -262,7 +269,7 @@ it('work that was answered into a broken line is neither lost nor done twice', a
 it('what could not be sent is sent by the next visit, strokes being shown at once', async () => {
   const first = await open();
   server.socket!.cut();
-  first.brush([{ x: 10, y: 10 }], 4, 'round', true);
+  brush(first, [{ x: 10, y: 10 }], 4);
   await vi.waitFor(() => {
     expect(entries.size).toBe(1);
   });

@@ -1,15 +1,15 @@
-import { report } from './report.ts';
-import type { BrushShape, Stroke } from './brush.ts';
-import { Channel, type Link } from './channel.ts';
+import { take } from './answers.ts';
+import type { Link } from './channel.ts';
 import type { MaskDocument } from './document.ts';
 import { Documents } from './documents.ts';
-import { difference } from './flash.ts';
-import { Frames } from './frames.ts';
-import { advance, marks, type History } from './history.ts';
-import type { Journal } from './journal.ts';
+import { isByHand, regionOf } from './hand.ts';
+import { marks } from './history.ts';
+import type { Entry, Journal } from './journal.ts';
+import { Live } from './live.ts';
 import { Outbox, type Operation } from './outbox.ts';
-import { decodePatch } from './patch.ts';
-import { isEmpty, union, type Point, type Rect } from './rect.ts';
+import { canUndo, objectState, projected } from './projection.ts';
+import { isEmpty, union, type Rect } from './rect.ts';
+import type { Region } from './region.ts';
 import {
   AT_FIRST,
   type SessionEvents,
@@ -20,24 +20,23 @@ import {
 import { Store } from './store.ts';
 import type {
   AnswerMessage,
+  HandWork,
   Interaction,
   LeaseMessage,
+  MaskChange,
   Mode,
   PointMessage,
   Problem,
-  Revision,
-  ServerMessage,
+  RevisionMessage,
+  Scribble,
 } from './wire.ts';
-
-const FORWARD = new Set(['click', 'unclick', 'brush', 'choose']);
 
 /** The work on one image: its masks, what the user does to them, and the way to the server and back. */
 export class ImageSession {
   readonly state: Store<SessionState>;
   private readonly masks: Documents;
   private readonly outbox: Outbox;
-  private readonly channel: Channel;
-  private readonly frames = new Frames();
+  private readonly live: Live;
   private closed = false;
 
   constructor(
@@ -50,11 +49,17 @@ export class ImageSession {
     private readonly events: SessionEvents,
   ) {
     this.state = new Store(AT_FIRST);
-    this.masks = new Documents(image, server, (document, rect) => {
-      this.show(rect, document);
+    this.masks = new Documents(image, server, {
+      replaced: (document, rect) => {
+        this.show(rect, document);
+      },
+      gone: (document) => {
+        this.outbox.abandon(document.key);
+        this.events.refused({ code: 'gone' }, 'remove');
+      },
     });
     this.outbox = new Outbox(image.id, journal, {
-      send: (message) => this.channel.send(message),
+      send: (message) => this.live.send(message),
       target: (operation) => this.target(operation),
       accept: (operation, answer) => this.accept(operation, answer),
       resync: async () => {
@@ -68,12 +73,14 @@ export class ImageSession {
         this.publish();
       },
     });
-    this.channel = new Channel(url, {
-      message: (message) => {
-        this.receive(message);
+    this.live = new Live(url, {
+      answer: (message) => this.outbox.answered(message),
+      error: (message) => this.outbox.refused(message, message.op_id ?? null),
+      revision: (message) => {
+        this.revised(message);
       },
-      frame: (opId, bytes) => {
-        this.frames.arrived(opId, bytes);
+      lease: (message) => {
+        this.leased(message);
       },
       link: (link, retryAt) => {
         this.linked(link, retryAt);
@@ -87,7 +94,7 @@ export class ImageSession {
 
   /** The object that tools work on. */
   get document(): MaskDocument {
-    return this.documents[this.state.get().current]!;
+    return this.masks.get(this.state.get().current) ?? this.documents[0]!;
   }
 
   /** Loads the masks and what an earlier visit could not send, then connects. Rejects when the image cannot be opened. */
@@ -97,22 +104,32 @@ export class ImageSession {
       this.masks.open(),
     ]);
     if (this.closed) return;
-    this.state.set({ loaded: true });
-    this.replayStrokes(waiting);
-    this.outbox.restore(waiting);
-    this.channel.open();
-    for (const [key, document] of this.documents.entries()) {
-      this.events.painted(key, document.shown.rect);
-    }
+    this.outbox.restore(waiting, (entry) => this.revive(entry));
+    this.state.set({ loaded: true, current: this.documents[0]!.key });
+    this.publish();
+    this.live.open();
+    for (const { key, shown } of this.documents) this.events.painted(key, shown.rect);
   }
 
   close(): void {
     this.closed = true;
-    this.channel.close();
+    this.live.close();
   }
 
   retryNow(): void {
-    this.channel.retry();
+    this.live.retry();
+    this.outbox.resume();
+  }
+
+  /** The server no longer knows who we are; everything waits until somebody has logged in. */
+  expire(): void {
+    this.live.close();
+    this.linked('expired', null);
+  }
+
+  /** Somebody has logged in again. */
+  resume(): void {
+    this.live.open();
     this.outbox.resume();
   }
 
@@ -122,9 +139,64 @@ export class ImageSession {
     this.outbox.lagging();
   }
 
-  select(key: number): void {
+  select(key: string): void {
+    if (!this.masks.get(key)) return;
     this.state.set({ current: key });
     this.publish();
+  }
+
+  /** Begins another object; one that is still empty is taken instead. */
+  addObject(label: string): void {
+    const empty = this.documents.find(
+      (document) => document.shown.area === 0 && this.pending(document).length === 0,
+    );
+    this.select((empty ?? this.masks.add(label)).key);
+  }
+
+  /** Moves an object up (negative) or down the list. */
+  async move(key: string, by: number): Promise<void> {
+    const document = this.masks.get(key);
+    if (!document || !this.masks.move(document, by)) return;
+    this.publish();
+    const changes = this.documents.flatMap(({ id }, order) => (id === null ? [] : { id, order }));
+    try {
+      for (const { id, order } of changes) await this.server.changeMask(id, { order });
+    } catch (error) {
+      this.events.refused(asProblem(error), 'move');
+    }
+  }
+
+  /** Another label, hidden, locked: shown at once, taken back when it is refused. */
+  async change(key: string, change: Omit<MaskChange, 'order'>): Promise<void> {
+    const document = this.masks.get(key);
+    if (!document) return;
+    const { id, label, hidden, locked } = document;
+    Object.assign(document, change);
+    this.publish();
+    if (id === null) return;
+    try {
+      await this.server.changeMask(id, change);
+    } catch (error) {
+      Object.assign(document, { label, hidden, locked });
+      this.publish();
+      this.events.refused(asProblem(error), 'change');
+    }
+  }
+
+  /** Deletes an object, and forgets what of it was not sent. */
+  async remove(key: string): Promise<void> {
+    const document = this.masks.get(key);
+    if (!document) return;
+    try {
+      if (document.id !== null) await this.server.removeMask(document.id);
+    } catch (error) {
+      this.events.refused(asProblem(error), 'remove');
+      return;
+    }
+    this.masks.drop(document);
+    this.outbox.abandon(key);
+    this.select(this.document.key);
+    this.events.painted(key, document.shown.rect);
   }
 
   click(points: readonly PointMessage[], mode: Mode): void {
@@ -140,33 +212,34 @@ export class ImageSession {
     else if (!this.outbox.cancel(target)) this.submit({ kind: 'unclick', target });
   }
 
-  brush(points: readonly Point[], radius: number, shape: BrushShape, positive: boolean): void {
-    const opId = crypto.randomUUID();
-    const { document } = this;
-    const drawn = document.dropDraft();
-    this.show(union(drawn, document.stroke(opId, { points, radius, shape }, positive)));
-    const list = points.map(({ x, y }): readonly [number, number] => [x, y]);
-    this.submit({ kind: 'brush', points: list, radius, shape, positive }, opId);
+  /** What the server has to compute: the page shows it when it is answered. */
+  ask(interaction: Exclude<Interaction, HandWork | { kind: 'click' | 'undo' | 'redo' }>): void {
+    this.submit(interaction);
   }
 
-  /** Shows a piece of a stroke that is still being drawn; nothing is sent before `brush`. */
-  draft(stroke: Stroke, positive: boolean): void {
-    const document = this.document;
-    this.events.painted(this.state.get().current, document.draft(stroke, positive));
+  /** Paints by hand, at once. `region`: its pixels, where the interaction alone does not tell them. */
+  paint(interaction: HandWork, region: Region | null = regionOf(interaction, this.image)): void {
+    const opId = crypto.randomUUID();
+    const { document } = this;
+    const dropped = document.dropDraft();
+    const painted = region ? document.paint(opId, region, interaction.positive) : dropped;
+    this.show(union(dropped, painted));
+    this.submit(interaction, opId);
+  }
+
+  /** Shows a piece of something that is still being drawn; nothing is sent before `paint`. */
+  draft(region: Region, positive: boolean): void {
+    const { document } = this;
+    this.events.painted(document.key, document.draft(region, positive));
   }
 
   dropDraft(): void {
     this.show(this.document.dropDraft());
   }
 
-  choose(alternative: number): void {
-    this.submit({ kind: 'choose', alternative });
-  }
-
   undo(): void {
-    const mine = this.pending();
-    const last = mine.at(-1);
-    if (last && FORWARD.has(last.interaction.kind)) {
+    const last = this.pending().at(-1);
+    if (last && last.interaction.kind !== 'undo' && last.interaction.kind !== 'redo') {
       if (this.outbox.cancel(last.opId)) {
         this.show(this.document.withdraw(last.opId));
         return;
@@ -180,11 +253,12 @@ export class ImageSession {
     if (this.projected().undone.length > 0) this.submit({ kind: 'redo' });
   }
 
-  /** Makes the mask what it was after revision `number`; itself a step that can be undone. */
+  /** Makes the mask what it was after revision `number`, once all that is on its way has arrived; itself a step that can be undone. */
   async jump(number: number): Promise<void> {
     const { document } = this;
-    if (document.id === null || this.outbox.operations.length > 0) return;
     try {
+      await this.settled();
+      if (document.id === null) return;
       await this.server.restore(document.id, document.version, crypto.randomUUID(), number);
       await this.masks.reload(document);
       this.state.set({ savedAt: Date.now() });
@@ -193,15 +267,16 @@ export class ImageSession {
     }
   }
 
-  /** Resolves when everything is on the server; rejects when that cannot happen now. */
+  /** Resolves when everything is on the server; rejects with a problem (`offline`, or why sending stopped) when that cannot happen now. */
   settled(): Promise<void> {
     return new Promise((resolve, reject) => {
       const look = (): boolean => {
         const { trouble, link } = this.state.get();
         if (this.outbox.operations.length === 0) resolve();
-        else if (trouble) reject(new Error(trouble.code));
-        else if (link === 'refused' || link === 'waiting') reject(new Error('offline'));
-        else return false;
+        else if (trouble) reject(new Unsettled(trouble));
+        else if (link !== 'open' && link !== 'connecting') {
+          reject(new Unsettled({ code: 'offline' }));
+        } else return false;
         return true;
       };
       if (look()) return;
@@ -212,15 +287,16 @@ export class ImageSession {
   }
 
   private submit(interaction: Interaction, opId: string = crypto.randomUUID()): void {
-    this.outbox.add(opId, this.document.id, interaction);
+    this.outbox.add(opId, this.document, interaction);
   }
 
-  private replayStrokes(entries: Awaited<ReturnType<Journal['entries']>>): void {
-    for (const { opId, interaction } of entries) {
-      if (interaction.kind !== 'brush') continue;
-      const points = interaction.points.map(([x, y]) => ({ x, y }));
-      this.document.stroke(opId, { ...interaction, points }, interaction.positive);
-    }
+  /** Shows what an earlier visit painted and could not send; says which object it belongs to. */
+  private revive({ opId, mask, object, interaction }: Entry): string {
+    const document =
+      (mask === null ? undefined : this.masks.known(mask)) ?? this.masks.revive(object);
+    const region = regionOf(interaction, this.image);
+    if (region && isByHand(interaction)) document.paint(opId, region, interaction.positive);
+    return document.key;
   }
 
   private async target(operation: Operation): Promise<{ mask: number; version: number }> {
@@ -229,83 +305,50 @@ export class ImageSession {
     return { mask, version: document.version };
   }
 
-  private owner({ mask }: Operation): MaskDocument {
-    return this.masks.of(mask);
+  private owner({ object }: Operation): MaskDocument {
+    const document = this.masks.get(object);
+    if (!document) throw new Unsettled({ code: 'gone' });
+    return document;
   }
 
   private async accept(operation: Operation, answer: AnswerMessage): Promise<void> {
     const document = this.owner(operation);
-    const { interaction, opId, sentAt } = operation;
-    const [x, y, w, h] = answer.bbox;
-    const rect: Rect = { x, y, w, h };
-    if (interaction.kind === 'click' && sentAt !== null) {
-      this.state.set({ latency: Math.round(performance.now() - sentAt) });
+    if (operation.interaction.kind === 'click' && operation.sentAt !== null) {
+      this.state.set({ latency: Math.round(performance.now() - operation.sentAt) });
     }
-    if (answer.version === document.version && isEmpty(rect)) {
-      this.unchanged(document, operation);
-    } else if (answer.version === document.version + 1) {
-      const bits = isEmpty(rect)
-        ? new Uint8Array(0)
-        : await decodePatch(await this.frames.of(opId), w, h);
-      const flash =
-        interaction.kind === 'click' ? difference(document.confirmed, rect, bits) : null;
-      document.version = answer.version;
-      document.history = advance(document.history, revisionOf(operation, answer.version));
-      this.show(document.settle(opId, rect, bits, operation.undone), document);
-      if (flash && !operation.undone) this.events.flash(flash);
-    } else {
-      // A stored answer, or somebody else was faster: only the head tells the whole.
-      await this.masks.reload(document);
-      this.show(document.withdraw(opId), document);
-    }
-    this.frames.forget(opId);
-    if (answer.protected !== undefined) document.protected = answer.protected;
-    this.remember(document, interaction, answer);
+    await take(document, operation, answer, {
+      pixels: (opId) => this.live.frames.of(opId),
+      reload: (moved) => this.masks.reload(moved),
+      show: (moved, rect) => {
+        this.show(rect, moved);
+      },
+      flash: (flash) => {
+        this.events.flash(flash);
+      },
+      nothingToUndo: () => {
+        const undo = this.outbox.operations.find(({ interaction }) => interaction.kind === 'undo');
+        if (undo) this.outbox.cancel(undo.opId);
+      },
+    });
+    this.live.frames.forget(operation.opId);
     this.state.set({
       savedAt: Date.now(),
       imageState: answer.state ?? this.state.get().imageState,
     });
   }
 
-  private unchanged(document: MaskDocument, operation: Operation): void {
-    this.show(document.withdraw(operation.opId), document);
-    if (operation.undone) {
-      // There is no revision to undo, so its undo must not take an older one away.
-      const undo = this.outbox.operations.find(({ interaction }) => interaction.kind === 'undo');
-      if (undo) this.outbox.cancel(undo.opId);
-    } else if (operation.interaction.kind === 'click') {
-      this.events.flash(null);
-    }
-  }
-
-  private remember(document: MaskDocument, interaction: Interaction, answer: AnswerMessage): void {
-    const count = answer.alternatives?.length ?? 0;
-    if (interaction.kind === 'click') document.offer = count > 1 ? { chosen: 0, count } : null;
-    else if (interaction.kind === 'choose' && document.offer) {
-      document.offer = { ...document.offer, chosen: interaction.alternative };
-    } else document.offer = null;
-  }
-
   private refuse(operation: Operation, problem: Problem): void {
-    const document = this.owner(operation);
-    this.show(document.withdraw(operation.opId), document);
+    const document = this.masks.get(operation.object);
+    if (document) this.show(document.withdraw(operation.opId), document);
     if (problem.code === 'lease_held') this.state.set({ holder: problem.holder ?? null });
-    if (operation.interaction.kind === 'choose') document.offer = null;
+    if (document && operation.interaction.kind === 'choose') document.offer = null;
+    if (problem.code === 'not_found') this.outbox.lagging();
     this.events.refused(problem, operation.interaction.kind);
   }
 
-  private receive(message: ServerMessage): void {
-    if (message.type === 'answer') {
-      this.outbox.answered(message).catch(report);
-    } else if (message.type === 'error') {
-      this.outbox.refused(message, message.op_id ?? null).catch(report);
-    } else if (message.type === 'lease') {
-      this.leased(message);
-    } else if (message.type === 'revision') {
-      const document = this.masks.known(message.mask);
-      const own = this.outbox.operations.some(({ opId }) => opId === message.op_id);
-      if (!own && document?.version !== message.version) this.outbox.lagging();
-    }
+  private revised({ mask, version, op_id: opId }: RevisionMessage): void {
+    const own = this.outbox.operations.some((operation) => operation.opId === opId);
+    if (!own && this.masks.known(mask)?.version !== version) this.outbox.lagging();
   }
 
   private leased({ holder }: LeaseMessage): void {
@@ -314,68 +357,52 @@ export class ImageSession {
 
   private linked(link: Link, retryAt: number | null): void {
     this.state.set({ link, retryAt });
-    this.frames.lost();
     if (link === 'open') this.outbox.connected();
     else this.outbox.disconnected();
   }
 
   private show(rect: Rect, document: MaskDocument = this.document): void {
-    if (!isEmpty(rect)) this.events.painted(this.documents.indexOf(document), rect);
+    if (!isEmpty(rect)) this.events.painted(document.key, rect);
     this.publish();
   }
 
   private pending(document: MaskDocument = this.document): Operation[] {
-    return this.outbox.operations.filter((operation) => this.owner(operation) === document);
+    return this.outbox.operations.filter(({ object }) => object === document.key);
   }
 
-  /** The history as it will be when everything on its way has arrived. */
-  private projected(document: MaskDocument = this.document): History {
-    return this.pending(document).reduce(
-      (history, operation) => advance(history, revisionOf(operation, document.version + 1)),
-      document.history,
-    );
+  private projected(): ReturnType<typeof projected> {
+    return projected(this.document, this.outbox.operations);
   }
 
   private publish(): void {
-    if (this.documents.length === 0) return;
+    if (!this.state.get().loaded) return;
     const { operations, trouble } = this.outbox;
+    const { document } = this;
     const history = this.projected();
     this.state.set({
-      objects: this.documents.map((document, key) => ({
-        key,
-        id: document.id,
-        label: document.label,
-        area: document.shown.area,
-        clicks: marks(document.history).length,
-        imported: document.history.done[0]?.kind === 'import',
-        protected: document.protected,
-      })),
+      objects: this.documents.map(objectState),
+      current: document.key,
       history,
       marks: marks(history),
+      scribbles: this.pending().flatMap(({ interaction }) =>
+        interaction.kind === 'scribble' ? [interaction] : [],
+      ) satisfies Scribble[],
       unsent: new Set(operations.map(({ opId }) => opId)),
-      working: operations.some(({ interaction }) => interaction.kind !== 'brush'),
-      offer: operations.length > 0 ? null : this.document.offer,
+      working: operations.some(({ interaction }) => !isByHand(interaction)),
+      offer: operations.length > 0 ? null : document.offer,
       trouble,
     });
   }
 }
 
-/** The first step of a pre-labelled mask is what was imported; there is nothing before it to go back to. */
-export function canUndo(history: History): boolean {
-  const last = history.done.at(-1);
-  return last !== undefined && last.kind !== 'import';
-}
+/** Everything cannot be on the server now; `problem` says why. */
+class Unsettled extends Error {
+  readonly code: string;
 
-function revisionOf({ opId, interaction, made }: Operation, number: number): Revision {
-  const created = new Date(made).toISOString();
-  return {
-    number,
-    kind: interaction.kind,
-    operation: { ...interaction },
-    op_id: opId,
-    author: null,
-    created,
-  };
+  constructor(problem: Problem) {
+    super(problem.detail ?? problem.code);
+    this.code = problem.code;
+  }
 }
 
 export function asProblem(error: unknown): Problem {

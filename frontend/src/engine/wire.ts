@@ -1,3 +1,5 @@
+import type { Cleanup } from './cleanup.ts';
+
 /** What travels between the editor and the server: the live protocol's messages and the lists that go with them. */
 
 export interface PointMessage {
@@ -8,6 +10,9 @@ export interface PointMessage {
 
 export type Mode = 'auto' | 'progressive' | 'whole';
 
+/** Places along a stroke or around an area, in image pixels. */
+export type Places = readonly (readonly [x: number, y: number])[];
+
 /** What the user did, without the parts that the client adds when it is sent. */
 export type Interaction =
   | (PointMessage & {
@@ -16,16 +21,48 @@ export type Interaction =
       readonly more?: readonly PointMessage[];
     })
   | { readonly kind: 'unclick'; readonly target: string }
+  | { readonly kind: 'box'; readonly box: Box }
+  | {
+      readonly kind: 'scribble';
+      readonly points: Places;
+      readonly radius: number;
+      readonly positive: boolean;
+      /** Screen pixels per pixel of the fitted picture, at least 1: who looks closely means a small area. */
+      readonly zoom: number;
+    }
   | {
       readonly kind: 'brush';
-      readonly points: readonly (readonly [number, number])[];
+      readonly points: Places;
       readonly radius: number;
       readonly shape: 'round' | 'square';
       readonly positive: boolean;
     }
+  | { readonly kind: 'polygon' | 'lasso'; readonly points: Places; readonly positive: boolean }
+  | {
+      readonly kind: 'superpixel';
+      /** How many cells the map was asked to have. */
+      readonly cells: number;
+      readonly ids: readonly number[];
+      readonly positive: boolean;
+    }
+  | {
+      readonly kind: 'wand';
+      readonly x: number;
+      readonly y: number;
+      readonly tolerance: number;
+      readonly positive: boolean;
+    }
+  | { readonly kind: 'cleanup'; readonly action: Cleanup; readonly amount: number }
   | { readonly kind: 'choose'; readonly alternative: number }
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' };
+
+/** Painted by hand: its outcome needs no model, so the page shows it at once. */
+export type HandWork = Extract<
+  Interaction,
+  { readonly kind: 'brush' | 'polygon' | 'lasso' | 'superpixel' | 'wand' }
+>;
+export type Scribble = Extract<Interaction, { readonly kind: 'scribble' }>;
 
 export type Sent = Interaction & {
   readonly op_id: string;
@@ -91,7 +128,14 @@ export interface MaskInfo {
   readonly label: string;
   readonly version: number;
   readonly protected?: boolean;
+  readonly hidden?: boolean;
+  readonly locked?: boolean;
+  /** Its place in the list, from the top. */
+  readonly order?: number;
 }
+
+/** What may be changed of a mask beside its pixels. */
+export type MaskChange = Partial<Pick<MaskInfo, 'label' | 'hidden' | 'locked' | 'order'>>;
 
 /** One row of a mask's history. `effective`: part of what the mask is now; `undone`: can be redone. */
 export interface Revision {

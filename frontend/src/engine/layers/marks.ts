@@ -1,7 +1,7 @@
 import { toScreen } from '../camera.ts';
 import type { Point } from '../rect.ts';
 import type { PointMessage } from '../wire.ts';
-import { ADDED, REMOVED } from './flash.ts';
+import { ADDED, REMOVED } from './tint.ts';
 import type { Frame } from './frame.ts';
 
 export const MARK_RADIUS = 6.5;

@@ -5,9 +5,8 @@ import { begin, type Frame } from './frame.ts';
 const GRID_FROM = 16;
 
 /** The photo with a dark edge and a soft shadow; single pixels show from 400%, a pixel grid from 1600%. */
-export function drawPhoto(frame: Frame, picture: Picture | null): void {
+export function drawPhoto(frame: Frame, picture: Picture): void {
   begin(frame);
-  if (!picture) return;
   const { context, camera, image, view, ratio } = frame;
   const { scale, x, y } = camera;
   const [w, h] = [image.width * scale, image.height * scale];

@@ -3,8 +3,6 @@ import type { Bench, Tool, Touch } from './tool.ts';
 
 /** Moves the picture. */
 export class PanTool implements Tool {
-  readonly held = [];
-  readonly erasing = false;
   private last: Point | null = null;
 
   down({ screen }: Touch): void {
@@ -25,9 +23,5 @@ export class PanTool implements Tool {
   cancel(): boolean {
     this.last = null;
     return false;
-  }
-
-  modified(): void {
-    // Modifiers mean nothing to the hand.
   }
 }

@@ -1,0 +1,68 @@
+import type { MaskDocument } from './document.ts';
+import { difference, type Flash } from './flash.ts';
+import { advance } from './history.ts';
+import type { Operation } from './outbox.ts';
+import { decodePatch } from './patch.ts';
+import { revisionOf } from './projection.ts';
+import { isEmpty, type Rect } from './rect.ts';
+import type { AnswerMessage, Interaction } from './wire.ts';
+
+export interface AnswerPorts {
+  /** The pixels that belong to an answer; rejects when the line breaks before they come. */
+  pixels(opId: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** Brings the document to the server's head. */
+  reload(document: MaskDocument): Promise<void>;
+  /** The document looks different inside the rectangle. */
+  show(document: MaskDocument, rect: Rect): void;
+  /** What an answer changed; null: nothing. */
+  flash(flash: Flash | null): void;
+  /** An operation that was undone made no revision, so there is nothing for its undo to take back. */
+  nothingToUndo(): void;
+}
+
+/** Takes the server's answer to an operation into its document. */
+export async function take(
+  document: MaskDocument,
+  operation: Operation,
+  answer: AnswerMessage,
+  ports: AnswerPorts,
+): Promise<void> {
+  const { interaction, opId, undone } = operation;
+  const [x, y, w, h] = answer.bbox;
+  const rect: Rect = { x, y, w, h };
+  if (answer.version === document.version && isEmpty(rect)) {
+    ports.show(document, document.withdraw(opId));
+    if (undone) ports.nothingToUndo();
+    else if (isPointedOut(interaction)) ports.flash(null);
+  } else if (answer.version === document.version + 1) {
+    const bits = isEmpty(rect)
+      ? new Uint8Array(0)
+      : await decodePatch(await ports.pixels(opId), w, h);
+    const flash = isPointedOut(interaction) ? difference(document.confirmed, rect, bits) : null;
+    document.version = answer.version;
+    document.history = advance(document.history, revisionOf(operation, answer.version));
+    ports.show(document, document.settle(opId, rect, bits, undone));
+    if (flash && !undone) ports.flash(flash);
+  } else {
+    // A stored answer, or somebody else was faster: only the head tells the whole.
+    await ports.reload(document);
+    ports.show(document, document.withdraw(opId));
+  }
+  if (answer.protected !== undefined) document.protected = answer.protected;
+  remember(document, interaction, answer);
+}
+
+/** The user sees what these changed only when the answer is there, so it lights up. */
+function isPointedOut({ kind }: Interaction): boolean {
+  return kind === 'click' || kind === 'scribble' || kind === 'box' || kind === 'cleanup';
+}
+
+/** Keeps what else a click could have meant, until something else is done. */
+function remember(document: MaskDocument, interaction: Interaction, answer: AnswerMessage): void {
+  const count = answer.alternatives?.length ?? 0;
+  if (interaction.kind === 'choose') {
+    if (document.offer) document.offer = { ...document.offer, chosen: interaction.alternative };
+  } else {
+    document.offer = count > 1 ? { chosen: 0, count } : null;
+  }
+}

@@ -1,0 +1,148 @@
+import type { Pixels } from './flood.ts';
+import type { Point } from './rect.ts';
+
+/**
+ * Paths that cling to edges. The nodes are the corners where four pixels meet, so that a path along an edge runs
+ * between the pixels on its two sides and cuts none of them in half.
+ */
+
+/** Costs of the corners (0..width, 0..height) of a picture: small on edges. */
+export interface Costs {
+  readonly width: number;
+  readonly height: number;
+  /** (width + 1) * (height + 1) bytes, at least 1 each. */
+  readonly corners: Uint8Array;
+}
+
+const CHEAPEST = 4;
+const DEAREST = 255;
+/** The strength that counts as a full edge: what this share of the corners stays below. */
+const FULL_EDGE = 0.97;
+/** In a flat picture noise must not pass for edges. */
+const LEAST_EDGE = 24;
+
+/** The costs of a small picture: a window of a photo. */
+export function edgeCosts({ data, width, height }: Pixels): Costs {
+  const stride = width + 1;
+  const strength = new Float32Array(stride * (height + 1));
+  for (let y = 1; y < height; y++) {
+    for (let x = 1; x < width; x++) {
+      const below = (y * width + x) * 4;
+      const above = below - width * 4;
+      let most = 0;
+      for (let channel = 0; channel < 3; channel++) {
+        const p00 = data[above - 4 + channel]!;
+        const p10 = data[above + channel]!;
+        const p01 = data[below - 4 + channel]!;
+        const p11 = data[below + channel]!;
+        const gx = p10 + p11 - p00 - p01;
+        const gy = p01 + p11 - p00 - p10;
+        most = Math.max(most, gx * gx + gy * gy);
+      }
+      strength[y * stride + x] = Math.sqrt(most) / 2;
+    }
+  }
+  const full = Math.max(LEAST_EDGE, quantile(strength, FULL_EDGE));
+  const corners = new Uint8Array(strength.length);
+  for (let i = 0; i < corners.length; i++) {
+    const flat = 1 - Math.min(1, strength[i]! / full);
+    corners[i] = CHEAPEST + (DEAREST - CHEAPEST) * flat * flat;
+  }
+  return { width, height, corners };
+}
+
+function quantile(values: Float32Array, share: number): number {
+  const bins = new Uint32Array(256);
+  for (const value of values) bins[Math.min(255, Math.floor(value))]!++;
+  let left = values.length * share;
+  for (let bin = 0; bin < 256; bin++) {
+    left -= bins[bin]!;
+    if (left <= 0) return bin + 1;
+  }
+  return 256;
+}
+
+const STRAIGHT = 5;
+const DIAGONAL = 7;
+/** More than the dearest step, a power of two. */
+const BUCKETS = 2048;
+
+/** The cheapest ways from one corner to all others of a window. */
+export class Wires {
+  /** The corner before this one on the way from the start; -1 where there is none. */
+  private readonly before: Int32Array;
+  private readonly stride: number;
+
+  constructor(
+    private readonly costs: Costs,
+    /** A corner: whole numbers inside 0..width, 0..height. */
+    start: Point,
+  ) {
+    this.stride = costs.width + 1;
+    this.before = new Int32Array(costs.corners.length).fill(-1);
+    this.search(start.y * this.stride + start.x);
+  }
+
+  /** The corners from the start to `end`, both included. */
+  pathTo(end: Point): Point[] {
+    const path: Point[] = [];
+    for (let at = end.y * this.stride + end.x; at >= 0; at = this.before[at]!) {
+      path.push({ x: at % this.stride, y: Math.floor(at / this.stride) });
+    }
+    return path.reverse();
+  }
+
+  /** The corner with the strongest edge within `reach` of a place; the nearest one where there is none. */
+  snap(place: Point, reach: number): Point {
+    const { width, height, corners } = this.costs;
+    const at = {
+      x: Math.min(width, Math.max(0, Math.round(place.x))),
+      y: Math.min(height, Math.max(0, Math.round(place.y))),
+    };
+    let best = at;
+    let least = corners[at.y * this.stride + at.x]!;
+    for (let y = Math.max(0, at.y - reach); y <= Math.min(height, at.y + reach); y++) {
+      for (let x = Math.max(0, at.x - reach); x <= Math.min(width, at.x + reach); x++) {
+        const away = Math.hypot(x - at.x, y - at.y);
+        if (away > reach) continue;
+        // Of two edges alike the nearer one is meant.
+        const cost = corners[y * this.stride + x]! + away * 4;
+        if (cost < least) [best, least] = [{ x, y }, cost];
+      }
+    }
+    return best;
+  }
+
+  /** Dijkstra with a ring of buckets: all open corners lie within one dearest step of each other. */
+  private search(start: number): void {
+    const { width, height, corners } = this.costs;
+    const { stride, before } = this;
+    const far = new Uint32Array(corners.length).fill(0xffffffff);
+    const buckets = Array.from({ length: BUCKETS }, (): number[] => []);
+    far[start] = 0;
+    buckets[0]!.push(start);
+    for (let distance = 0, open = 1; open > 0; distance++) {
+      const bucket = buckets[distance % BUCKETS]!;
+      // Not for-of: a step of no cost could not be, but steps may fall into the bucket that is being emptied.
+      for (let node = bucket.pop(); node !== undefined; node = bucket.pop()) {
+        open--;
+        if (far[node] !== distance) continue;
+        const [x, y] = [node % stride, Math.floor(node / stride)];
+        const [top, bottom] = [y > 0 ? -1 : 0, y < height ? 1 : 0];
+        const [left, right] = [x > 0 ? -1 : 0, x < width ? 1 : 0];
+        for (let dy = top; dy <= bottom; dy++) {
+          for (let dx = left; dx <= right; dx++) {
+            if (dx === 0 && dy === 0) continue;
+            const other = node + dy * stride + dx;
+            const way = distance + corners[other]! * (dx !== 0 && dy !== 0 ? DIAGONAL : STRAIGHT);
+            if (way >= far[other]!) continue;
+            far[other] = way;
+            before[other] = node;
+            buckets[way % BUCKETS]!.push(other);
+            open++;
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type { Size } from './camera.ts';
+import type { Point } from './rect.ts';
+import { NO_MODIFIERS, type Modifiers } from './tools/tool.ts';
+
+export interface StageState {
+  readonly scale: number;
+  readonly fitted: boolean;
+  /** The pointer in image pixels; null outside the image. */
+  readonly pointer: Point | null;
+  readonly modifiers: Modifiers;
+  readonly spaceHeld: boolean;
+  readonly view: Size;
+}
+
+export const STAGE_AT_FIRST: StageState = {
+  scale: 1,
+  fitted: true,
+  pointer: null,
+  modifiers: NO_MODIFIERS,
+  spaceHeld: false,
+  view: { width: 0, height: 0 },
+};
+
+export interface StageLook {
+  /** Two greys of the checkerboard. */
+  readonly checker: readonly [string, string];
+}
