@@ -18,27 +18,14 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 from safetensors.torch import load_file, save
-from torch import Tensor, nn
+from torch import Tensor
 
 from .inference.registry import FOLDER, MANIFEST
 from .nets.cdnet import CDNet
+from .nets.served import Served
 from .training import config
 
 LIMIT = 4_000_000
-
-
-class Served(nn.Module):
-    """CDNet as it is served: image (N, H, W, 3) uint8 in; mask and latent logits and the score,
-    0..1, out.
-    """
-
-    def __init__(self, net: CDNet) -> None:
-        super().__init__()
-        self.net = net
-
-    def forward(self, image: Tensor, maps: Tensor, clicks: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        out = self.net(image.permute(0, 3, 1, 2).float() / 127.5 - 1, maps, clicks)
-        return out.mask, out.latent, torch.sigmoid(out.score)
 
 
 def restored(name: str, weights: Path) -> CDNet:
@@ -113,9 +100,9 @@ def narrow(weights: dict[str, Tensor]) -> dict[str, Tensor]:
     }
 
 
-def write(name: str, files: dict[str, bytes], size: int) -> dict[str, Any]:
-    """Writes the model's files and its line in the manifest; ValueError when one is over the
-    limit.
+def write(name: str, settings: str, files: dict[str, bytes], size: int) -> dict[str, Any]:
+    """Writes the model's files and its line in the manifest, `settings` being the name of its
+    config; ValueError when a file is over the limit.
     """
     for suffix, data in files.items():
         if len(data) > LIMIT:
@@ -125,7 +112,7 @@ def write(name: str, files: dict[str, bytes], size: int) -> dict[str, Any]:
     manifest: dict[str, Any] = {"default": name, "models": {}}
     if MANIFEST.exists():
         manifest = json.loads(MANIFEST.read_text())
-    row: dict[str, Any] = {"size": size}
+    row: dict[str, Any] = {"size": size, "config": settings}
     for suffix, data in files.items():
         (FOLDER / f"{name}.{suffix}").write_bytes(data)
         row[suffix] = {
@@ -152,7 +139,7 @@ def main() -> None:
     net = restored(options.config, options.weights)
     tensors = load_file(options.weights)
     files = {"onnx": halved(graph(net)).SerializeToString(), "safetensors": save(narrow(tensors))}
-    row = write(options.name, files, options.size)
+    row = write(options.name, options.config, files, options.size)
     for suffix in files:
         print(f"{row[suffix]['file']}: {row[suffix]['bytes']:,} bytes")
 

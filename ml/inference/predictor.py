@@ -1,5 +1,6 @@
 """Models in memory, one per process and name."""
 
+import os
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -49,12 +50,22 @@ def load(name: str | None = None) -> Predictor:
     """The model called `name`, by default the one the manifest prefers; loaded once per process.
 
     Raises ModelError for an unknown name, a missing file or one whose SHA-256 is not the
-    manifest's.
+    manifest's, and `no_device` where `KOUTU_DEVICE` names one that is not there.
     """
     with _lock:
         name = name or registry.default()
         if name not in _loaded:
             model = registry.entry(name)
             settings = replace(Settings(), size=model.size)
-            _loaded[name] = Predictor(name, OnnxNetwork(registry.read(model)), settings)
+            _loaded[name] = Predictor(name, _network(model), settings)
         return _loaded[name]
+
+
+def _network(model: registry.Entry) -> Network:
+    """On the processor by ONNX Runtime; on the device that `KOUTU_DEVICE` names by PyTorch."""
+    device = os.environ.get("KOUTU_DEVICE", "")
+    if device in ("", "cpu"):
+        return OnnxNetwork(registry.read(model))
+    from .torch_network import TorchNetwork  # heavy, and not installed where no GPU is
+
+    return TorchNetwork(registry.read(model, "safetensors"), model.config, device)

@@ -15,12 +15,22 @@ MANIFEST = FOLDER / "manifest.json"
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One model: file names, their SHA-256, and the input side that it is served at."""
+class File:
+    """A file in `ml/weights/` and the SHA-256 that it has to have."""
 
     name: str
-    onnx: str
     sha256: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One model: its files by kind (`onnx`, `safetensors`), the name of the config that it was
+    trained with, and the input side that it is served at.
+    """
+
+    name: str
+    files: dict[str, File]
+    config: str
     size: int
 
 
@@ -38,19 +48,21 @@ def entry(name: str) -> Entry:
             f"there is no model called {name!r}; there are: {', '.join(sorted(models))}",
         )
     row = models[name]
-    return Entry(name, row["onnx"]["file"], row["onnx"]["sha256"], int(row["size"]))
+    files = {kind: File(row[kind]["file"], row[kind]["sha256"]) for kind in ("onnx", "safetensors")}
+    return Entry(name, files, row["config"], int(row["size"]))
 
 
-def read(model: Entry) -> bytes:
-    """The ONNX file of `model`; raises ModelError `model_missing` or `model_changed` when it is not
+def read(model: Entry, kind: str = "onnx") -> bytes:
+    """The file of `model` of this kind; raises ModelError `model_missing` or `model_changed` when it is not
     what the manifest says.
     """
-    path = FOLDER / model.onnx
+    file = model.files[kind]
+    path = FOLDER / file.name
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise ModelError("model_missing", f"{path} is missing") from error
-    if hashlib.sha256(data).hexdigest() != model.sha256:
+    if hashlib.sha256(data).hexdigest() != file.sha256:
         raise ModelError(
             "model_changed", f"{path} is not the file that the manifest names (SHA-256 differs)"
         )

@@ -22,7 +22,7 @@ def test_a_changed_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     name = registry.default()
     data = bytearray(registry.read(registry.entry(name)))
     data[1000] ^= 1
-    (tmp_path / registry.entry(name).onnx).write_bytes(data)
+    (tmp_path / registry.entry(name).files["onnx"].name).write_bytes(data)
     monkeypatch.setattr(registry, "FOLDER", tmp_path)
     with pytest.raises(ml.ModelError) as refusal:
         registry.read(registry.entry(name))

@@ -1,0 +1,95 @@
+"""The network in PyTorch, for a worker with a GPU. Imported only where one is asked for."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from safetensors.torch import load
+
+from ..nets.cdnet import CDNet
+from ..nets.served import Served
+from ..training import config
+from ..types import ModelError
+from .network import Answer, Look, combined, inputs
+
+MOST_TOGETHER = 32  # looks in one pass
+
+
+@dataclass
+class _Waiting:
+    look: Look
+    flip: bool
+    answer: Answer | None = None
+    error: Exception | None = None
+
+
+class TorchNetwork:
+    """The weights of a model on `device`, half precision on a GPU. Safe to call from several
+    threads: looks that wait while the device is busy go through it together in one pass.
+    """
+
+    def __init__(self, weights: bytes, settings: str, device: str) -> None:
+        """`weights`: a model's safetensors; `settings`: the name of its config. Raises ModelError
+        `no_device` when there is no such device.
+        """
+        if device.startswith("cuda") and not torch.cuda.is_available():
+            raise ModelError("no_device", f"KOUTU_DEVICE is {device}, and there is no CUDA device")
+        self._device = torch.device(device)
+        self._type = torch.float16 if self._device.type == "cuda" else torch.float32
+        net = CDNet(**config.load(settings).network)
+        tensors = {k: v.float() if v.is_floating_point() else v for k, v in load(weights).items()}
+        net.load_state_dict(tensors, strict=False)
+        self._net = Served(net.eval()).to(self._device, self._type)
+        self._busy, self._line = threading.Lock(), threading.Lock()
+        self._waiting: list[_Waiting] = []
+
+    def __call__(self, look: Look, flip: bool) -> Answer:
+        mine = _Waiting(look, flip)
+        with self._line:
+            self._waiting.append(mine)
+        with self._busy:
+            if mine.answer is None and mine.error is None:
+                self._serve(self._taken(mine))
+        if mine.error is not None:
+            raise mine.error
+        assert mine.answer is not None  # noqa: S101  # served, and without an error
+        return mine.answer
+
+    def many(self, looks: Sequence[Look]) -> list[Answer]:
+        with self._busy:
+            return [combined(*parts) for parts in self._run([inputs(k, False) for k in looks])]
+
+    def _taken(self, mine: _Waiting) -> list[_Waiting]:
+        """Those in the line that can share a pass with `mine`, itself included, out of the line."""
+        with self._line:
+            size = mine.look.image.shape
+            alike = [w for w in self._waiting if w is not mine and w.look.image.shape == size]
+            chosen = [mine, *alike[: MOST_TOGETHER - 1]]
+            self._waiting = [w for w in self._waiting if not any(w is c for c in chosen)]
+        return chosen
+
+    def _serve(self, chosen: list[_Waiting]) -> None:
+        try:
+            parts = self._run([inputs(w.look, w.flip) for w in chosen])
+        except Exception as error:
+            for one in chosen:
+                one.error = error
+            raise
+        for one, part in zip(chosen, parts, strict=True):
+            one.answer = combined(*part)
+
+    def _run(
+        self, asked: list[dict[str, np.ndarray]]
+    ) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+        """One pass over all rows of all questions; the outputs of each."""
+        rows = [len(one["image"]) for one in asked]
+        tensors = []
+        for name in ("image", "maps", "clicks"):
+            tensor = torch.from_numpy(np.concatenate([one[name] for one in asked]))
+            tensors.append(tensor.to(self._device, self._type if name != "image" else torch.uint8))
+        with torch.inference_mode():
+            outputs = [out.float().cpu() for out in self._net(*tensors)]
+        split = [[part.numpy() for part in out.split(rows)] for out in outputs]
+        return list(zip(*split, strict=True))
