@@ -11,7 +11,7 @@ FOLDER = Path(__file__).parent.parent / "configs"
 @dataclass(frozen=True)
 class Config:
     """`network`: arguments of CDNet. `minutes`: length of the one cosine cycle. `sizes`: (share of
-    time, side) steps.
+    time, side) steps. `diverse`: train the latent heads (Diversified Training).
     """
 
     name: str
@@ -24,6 +24,7 @@ class Config:
     average: float = 0.998
     sizes: tuple[tuple[float, int], ...] = ((1.0, 256),)
     seed: int = 1
+    diverse: bool = True
 
     def size(self, share: float) -> int:
         """Side of the training pictures when `share` (0..1) of the time is spent."""

@@ -254,7 +254,7 @@ class Trainer:
                 with torch.no_grad():
                     taught = self.teacher.answer(slots.shallow[1], maps, clicks).mask
             out = self.net.answer(slots.shallow[0], maps, clicks)
-        loss, parts = losses.total(out, target, valid, clicks, taught)
+        loss, parts = losses.total(out, target, valid, clicks, taught, self.config.diverse)
         self.optim.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         self.state["crops"] += slots.answered(out.mask) * self.run.processes

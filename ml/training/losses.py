@@ -46,10 +46,16 @@ def diversity(latent: Tensor, target: Tensor, valid: Tensor, clicks: Tensor) -> 
 
 
 def total(
-    out: Output, target: Tensor, valid: Tensor, clicks: Tensor, teacher: Tensor | None = None
+    out: Output,
+    target: Tensor,
+    valid: Tensor,
+    clicks: Tensor,
+    teacher: Tensor | None = None,
+    diverse: bool = True,
 ) -> tuple[Tensor, dict[str, Tensor]]:
     """The loss of a batch and its parts. `target`, `valid`: (N, 1, H, W) float; `clicks`: (N, 2,
-    H/8, W/8); `teacher`: (N, 1, H, W) logits of a larger network that is asked the same.
+    H/8, W/8); `teacher`: (N, 1, H, W) logits of a larger network that is asked the same;
+    `diverse`: with Diversified Training.
     """
     mask = out.mask.float()
     half = F.avg_pool2d(target, 2)
@@ -70,6 +76,8 @@ def total(
         * diversity(out.latent.float(), (half > 0.5).to(target.dtype), half_valid, near),
         "score": 0.2 * F.mse_loss(torch.sigmoid(out.score.float()), truth),
     }
+    if not diverse:
+        del parts["diversity"]
     if teacher is not None:
         # Where the truth leaves something open (soft edges, pixels left out), the teacher speaks.
         soft = torch.sigmoid(teacher.float())

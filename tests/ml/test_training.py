@@ -13,10 +13,12 @@ import pytest
 from PIL import Image
 
 from ml import pictures
-from ml.training import exports, shards
+from ml.training import config, exports, shards
 from ml.training.samples import Sampler
 
 pytest.importorskip("torch")
+
+from ml.nets.cdnet import CDNet  # noqa: E402
 
 
 def _png(array: np.ndarray) -> bytes:
@@ -141,6 +143,15 @@ def test_an_export_without_cutouts_is_refused_with_a_reason(tmp_path: Path) -> N
         archive.writestr("export-x/masks/a.png", b"")
     with pytest.raises(ValueError, match=r"no manifest\.jsonl"):
         list(exports.photos(tmp_path / "masks.zip"))
+
+
+def test_every_config_is_a_network_within_its_tier() -> None:
+    most = {"base": 2_000_000, "more": 2_000_000, "small": 1_048_000, "nano": 490_000}
+    for file in config.FOLDER.glob("*.toml"):
+        settings = config.load(file.stem)
+        net = CDNet(**settings.network)
+        assert sum(p.numel() for p in net.parameters()) <= most.get(file.stem, 2_000_000)
+        assert settings.size(0.0) % 16 == 0 and settings.size(1.0) % 16 == 0
 
 
 def test_settings_are_compared_under_one_budget(tmp_path: Path) -> None:
