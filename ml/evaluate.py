@@ -1,6 +1,7 @@
 """How good and how fast the answers are.
 
 python -m ml.evaluate noc --data DIR --json OUT    clicks to an IoU, by the protocol of the field
+python -m ml.evaluate stray --data SHARDS          what a wrong stroke leaves behind
 python -m ml.evaluate speed                        milliseconds, by part
 """
 
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from . import load
-from .evaluation import noc, sets, sheets
+from .evaluation import noc, sets, sheets, stray
 from .evaluation.metrics import iou
 from .evaluation.people import Clicker
 from .evaluation.sets import Case
@@ -73,6 +74,13 @@ def count(options: argparse.Namespace) -> dict[str, Any]:
     if options.curves:
         sheets.curves(named, options.curves)
     return result
+
+
+def strays(options: argparse.Namespace) -> dict[str, Any]:
+    """What `stray` prints and writes."""
+    predictor = load(options.model)
+    cases = list(sets.validation(options.data, options.count))
+    return {"model": predictor.name, **stray.table(cases, noc.cdnet(predictor, "auto"))}
 
 
 def readings(cases: list[Case], predictor: Predictor) -> dict[str, float]:
@@ -140,6 +148,9 @@ def main() -> None:
         return made
 
     add_noc(command("noc", count, "gestures to an IoU of 0.85 and 0.90, at most 20"))
+    strokes = command("stray", strays, "what a wrong stroke leaves behind after eight right ones")
+    strokes.add_argument("--data", type=Path, required=True, help="folder with the shards")
+    strokes.add_argument("--count", type=int, default=150, help="objects of the validation split")
     command("speed", speed, "milliseconds of a forward pass and of a click")
     options = parser.parse_args()
     result = options.command(options)

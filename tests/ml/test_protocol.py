@@ -9,11 +9,13 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from ml.evaluation import stray
 from ml.evaluation.metrics import boundary_iou, iou
 from ml.evaluation.people import Boxer, Clicker, Scribbler
 from ml.evaluation.protocol import repair, strict, summary
 from ml.evaluation.sets import Case, folder
 from ml.simulation.defects import defective
+from ml.types import Stroke
 
 
 def case(truth: np.ndarray, name: str = "a") -> Case:
@@ -86,6 +88,24 @@ def test_clicks_are_counted_to_the_goal_and_capped_at_twenty() -> None:
     assert table["noc90"] == 11 and table["nof90"] == 1 and table["n"] == 2
     assert json.loads(json.dumps(table)) == table
     assert strict([good]) == {"noc95": 3, "nof95": 0}
+
+
+def test_a_stray_stroke_that_is_never_answered_costs_what_it_added() -> None:
+    truth = square()
+
+    def stubborn(case: Case, mask: np.ndarray):
+        """Paints what it is told to and never takes anything back."""
+
+        def answer(gesture):
+            assert isinstance(gesture, Stroke)
+            for x, y in gesture.points:
+                mask[int(y), int(x)] |= gesture.positive
+            return mask
+
+        return answer
+
+    table = stray.table([case(truth)], stubborn, rounds=3)
+    assert table["n"] == 1 and 0 < table["stray"] < table["clean"] and table["lost"] > 0
 
 
 def test_boundary_iou_sees_an_outline_that_iou_hardly_notices() -> None:
