@@ -1,12 +1,12 @@
 """From a gesture to the changed mask: each kind of interaction, one function."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import ml
 import ml.codecs
-from annotator import handwork, replay, steps
+from annotator import guards, handwork, replay, steps
 from annotator.gestures import (
     Box,
     Brush,
@@ -23,11 +23,12 @@ from annotator.gestures import (
     Wand,
 )
 from annotator.requests import Interaction
-from annotator.sessions import Open, Pixels
+from annotator.sessions import Open
 from backend import blobs
 from backend.errors import Refused
 from backend.models import Mask, MaskRevision, Operation
 from backend.services import operations, states
+from backend.services.revisions import Pixels
 
 
 @dataclass
@@ -49,8 +50,15 @@ def make(mask: Mask, entry: Open, asked: Interaction) -> Made:
     """Compute what the interaction asks for. Raises Refused; the mask stays as it is."""
     gesture = asked.gesture
     function: Callable[[Mask, Open, Any], Made] = MAKERS[type(gesture)]
+    before = now(entry)
     made = function(mask, entry, gesture)
     made.operation |= asked.body
+    after = guards.allowed(mask, entry, gesture, before, made.pixels)
+    if after is not made.pixels:
+        less = ml.difference(before, after, made.change.bbox)
+        made.change = replace(made.change, bbox=less.bbox, mask=less.mask, changed=less.changed)
+        made.pixels = after
+        entry.session.restore(after, entry.session.clicks, entry.session.protected)
     return made
 
 

@@ -1,11 +1,11 @@
 """What hand tools do to a mask: nothing is predicted, and the same gesture does the same again."""
 
 import ml
-from annotator import sessions
+from annotator import pictures
 from annotator.gestures import Brush, ByHand, Cleanup, Drawn, Polygon, Superpixel, Wand
-from annotator.sessions import Pixels
 from backend import superpixels
 from backend.models import Image
+from backend.services.revisions import Pixels
 from ml.tools import Region
 
 
@@ -25,9 +25,9 @@ def covered(image: Image, gesture: Drawn) -> Region:
         case Polygon():
             return ml.tools.inside(shape, gesture.points)
         case Wand():
-            picture = sessions.picture(image)
+            picture = pictures.picture(image)
             return ml.tools.alike(picture, gesture.x, gesture.y, gesture.tolerance)
         case Superpixel():
-            with sessions.readable(image):
+            with pictures.readable(image):
                 labels = superpixels.labelled(image, gesture.count)
             return ml.tools.cells(shape, labels, gesture.ids)

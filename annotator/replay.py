@@ -7,20 +7,22 @@ import numpy as np
 
 import ml
 import ml.codecs
-from annotator import handwork, requests, steps
+from annotator import guards, handwork, requests, steps
 from annotator.gestures import (
     Box,
     Brush,
     Cleanup,
     Click,
+    Gesture,
     Polygon,
     Scribble,
     Superpixel,
     Wand,
 )
-from annotator.sessions import Pixels
+from annotator.locks import Locks
 from backend import blobs
 from backend.models import Mask, MaskRevision
+from backend.services.revisions import Pixels
 
 # Steps that are made anew from what was asked; the others are what they changed.
 AGAIN: Final = frozenset(
@@ -49,11 +51,18 @@ def without(
     gone = {str(target.op_id), *(s.operation["target"] for s in done if s.kind == "unclick")}
     before = list(done[:start])
     session.restore(content(mask, before), steps.clicks(before), steps.protected(before))
+    locks = Locks(mask.image)
+    kept = [step for step in steps.in_force(before) if str(step.op_id) not in gone]
     for index in range(start, len(done)):
         step = done[index]
         if str(step.op_id) in gone or step.kind == "unclick":
             continue
-        _again(mask, session, step, done[:index])
+        gesture = requests.gesture(step.kind, step.operation) if step.kind in AGAIN else None
+        fixed = locks.against(kept, gesture) if gesture is not None else None
+        then = session.mask
+        _again(mask, session, step, gesture, done[:index])
+        session.restore(guards.held(then, session.mask, fixed), session.clicks)
+        kept.append(step)
     return session.mask
 
 
@@ -70,10 +79,13 @@ def _start(done: Sequence[MaskRevision], target: MaskRevision) -> int:
 
 
 def _again(
-    mask: Mask, session: ml.Session, step: MaskRevision, before: Sequence[MaskRevision]
+    mask: Mask,
+    session: ml.Session,
+    step: MaskRevision,
+    gesture: Gesture | None,
+    before: Sequence[MaskRevision],
 ) -> None:
     """Make the step on the session as it is now; `before` are the steps that it followed then."""
-    gesture = requests.gesture(step.kind, step.operation) if step.kind in AGAIN else None
     guarded = steps.protected(before)
     match gesture:
         case Click():

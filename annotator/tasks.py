@@ -6,7 +6,7 @@ from typing import Any
 from celery import shared_task
 
 import ml
-from annotator import interactions, sessions
+from annotator import interactions, pictures, sessions
 from backend import realtime
 from backend.errors import Refused
 from backend.models import Image, User
@@ -45,7 +45,7 @@ def warm(image_id: int) -> None:
     try:
         if mask is None:
             ml.load()
-            sessions.picture(image)
+            pictures.picture(image)
         else:
             mask.image = image
             sessions.of(mask)

@@ -10,10 +10,11 @@ def default_labels() -> list[str]:
 
 
 class Dataset(models.Model):
-    """A set of images that people work on together."""
+    """A set of images that people work on together. `colours`: those chosen for labels, by name."""
 
     name = models.CharField(max_length=200)
     labels = models.JSONField(default=default_labels)
+    colours = models.JSONField(default=dict, blank=True)
     settings = models.JSONField(default=dict, blank=True)
     created = models.DateTimeField(auto_now_add=True)
     changed = models.DateTimeField(auto_now=True)

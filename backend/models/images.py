@@ -67,5 +67,11 @@ class Lease(models.Model):
     renewed = models.DateTimeField()
     expires = models.DateTimeField()
 
+    # Who asked last to have it, when (put off while the holder works on), and whether the holder refused.
+    asker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    asked = models.DateTimeField(null=True)
+    refused = models.BooleanField(default=False)
     def __str__(self) -> str:
         return f"{self.user_id} on {self.image_id} until {self.expires}"

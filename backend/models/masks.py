@@ -8,7 +8,11 @@ from backend.models.images import Image
 
 
 class Mask(models.Model):
-    """One object of an image. Version 0 is empty; else `version` is the number of `head`."""
+    """One object of an image. Version 0 is empty; else `version` is the number of `head`.
+
+    `order` is the place among the image's objects, the lowest first; `locked` keeps it from being
+    changed, `hidden` from being shown while one works.
+    """
 
     image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="masks")
     label = models.CharField(max_length=100)
@@ -17,6 +21,9 @@ class Mask(models.Model):
         "backend.MaskRevision", null=True, on_delete=models.SET_NULL, related_name="+"
     )
     protected = models.BooleanField(default=False)
+    order = models.IntegerField(default=0)
+    locked = models.BooleanField(default=False)
+    hidden = models.BooleanField(default=False)
     score = models.FloatField(null=True)
     boundary_score = models.FloatField(null=True)
     reasons = models.JSONField(default=list, blank=True)

@@ -1,13 +1,15 @@
 """Datasets and their members."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 
 from backend import realtime
 from backend.errors import Refused, forbidden
 from backend.models import Dataset, Mask, Membership, Role, User
-from backend.services import audit
+from backend.services import audit, colours
+
+KEEP_APART: Final = "no_overlap"
 
 
 def create(user: User, name: str, labels: list[str] | None = None) -> Dataset:
@@ -22,11 +24,22 @@ def create(user: User, name: str, labels: list[str] | None = None) -> Dataset:
 
 
 def change(dataset: Dataset, user: User, changes: dict[str, Any]) -> Dataset:
-    """Set `name`, `labels` or `settings`. Raises Refused `invalid_labels`, `label_in_use`."""
-    before = {name: getattr(dataset, name) for name in changes}
+    """Set `name`, `labels`, `colours` or `settings`.
+
+    Raises Refused `invalid_labels`, `label_in_use`, `invalid_colours`, `invalid_settings`.
+    """
     if "labels" in changes:
         changes["labels"] = checked(changes["labels"])
         _unused(dataset, set(dataset.labels) - set(changes["labels"]))
+    if "colours" in changes:
+        colours.check(changes["colours"], changes.get("labels", dataset.labels))
+    elif "labels" in changes:
+        changes["colours"] = {
+            name: colour for name, colour in dataset.colours.items() if name in changes["labels"]
+        }
+    if not isinstance(changes.get("settings", {}).get(KEEP_APART, False), bool):
+        raise Refused("invalid_settings", f"`{KEEP_APART}` is true or false.", field=KEEP_APART)
+    before = {name: getattr(dataset, name) for name in changes}
     for name, value in changes.items():
         setattr(dataset, name, value)
     with transaction.atomic():
@@ -35,8 +48,13 @@ def change(dataset: Dataset, user: User, changes: dict[str, Any]) -> Dataset:
     return dataset
 
 
+def keeps_apart(dataset: Dataset) -> bool:
+    """Whether the objects of an image share no pixel: what one has, another cannot get."""
+    return bool(dataset.settings.get(KEEP_APART, False))
+
+
 def remove(dataset: Dataset, user: User) -> None:
-    """Remove the dataset with all that is in it."""
+    """Remove the dataset with all that is in it; a job then removes the files that nothing else names."""
     with transaction.atomic():
         before = {"name": dataset.name, "images": dataset.images.count()}
         audit.write(user, "dataset.remove", dataset, before=before)

@@ -1,6 +1,11 @@
-"""Leases: who works on an image. Advice to people; compare-and-swap guards the masks."""
+"""Leases: who works on an image. Advice to people; compare-and-swap guards the masks.
 
-from datetime import timedelta
+A person has one lease on an image, however many tabs. Who wants that of another asks: a reviewer gets
+it at once; an annotator when the holder agrees, or is silent for 30 s after the question, or when the
+holder's page has given no sign of life for 30 s.
+"""
+
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
@@ -16,10 +21,13 @@ LASTS: Final = timedelta(seconds=90)
 SILENT: Final = timedelta(seconds=30)
 # A click renews the lease, but not each one has to write.
 FRESH: Final = timedelta(seconds=15)
+# A question that nobody came back to, and a refusal, are forgotten after this.
+REMEMBERED: Final = timedelta(seconds=90)
 
 
-def claim(image: Image, user: User) -> Lease:
-    """The person's lease on the image: renewed, or taken when it is free or expired.
+def claim(image: Image, user: User, *, working: bool = False) -> Lease:
+    """The person's lease on the image: renewed, or taken when it is free or expired. `working`: the
+    person changes a mask, which is no silence if somebody asked.
 
     Raises Refused `lease_held` (423, with `holder` and `expires`) while somebody else holds it.
     """
@@ -27,22 +35,52 @@ def claim(image: Image, user: User) -> Lease:
     lease = next(iter(Lease.objects.filter(image=image)), None)
     if lease is not None and lease.user_id != user.id and lease.expires > now:
         raise held(lease)
-    if lease is not None and lease.user_id == user.id and now - lease.renewed < FRESH:
-        return lease
+    if lease is not None and lease.user_id == user.id:
+        if working and lease.asked and not lease.refused and now - lease.asked >= FRESH:
+            Lease.objects.filter(id=lease.id, asked=lease.asked).update(asked=now)
+        if now - lease.renewed < FRESH:
+            return lease
     return _write(image, user, before=lease)
 
 
 def take(image: Image, user: User, *, take_over: bool = False) -> Lease:
-    """As `claim`; with `take_over` also from another: a reviewer at once, an annotator from one
-    who was silent for 30 s. Raises Refused `lease_held`.
+    """As `claim`; with `take_over` the lease of another is asked for, and taken where the module's
+    text says so.
+
+    Raises Refused `lease_held` with `wait`, the seconds until asking again can help, and `refused`.
     """
-    lease = Lease.objects.select_related("user").filter(image=image).first()
+    lease = Lease.objects.select_related("user", "asker").filter(image=image).first()
     now = timezone.now()
     if lease is None or lease.user_id == user.id or lease.expires <= now or not take_over:
         return claim(image, user)
-    if now - lease.renewed < SILENT and not rights.may(user, image.dataset_id, Action.REVIEW):
-        raise held(lease)
-    return _write(image, user, before=lease)
+    if rights.may(user, image.dataset_id, Action.REVIEW) or _silent(lease, user, now):
+        return _write(image, user, before=lease)
+    lease = _ask(lease, user, now)
+    refused = lease.asker_id == user.id and lease.refused
+    since = lease.asked or now
+    left = (REMEMBERED if refused or lease.asker_id != user.id else SILENT) - (now - since)
+    raise held(lease, wait=max(1, round(left.total_seconds())), refused=refused)
+
+
+def answer(image: Image, user: User, *, agree: bool) -> Lease:
+    """The holder's answer to who asked: the lease afterwards, the asker's if the holder agrees.
+
+    Raises Refused `nobody_asked` (409), also to those who do not hold it.
+    """
+    lease = Lease.objects.select_related("user", "asker").filter(image=image, user=user).first()
+    nobody = Refused("nobody_asked", "Nobody is asking you for this image now.", status=409)
+    if lease is None or lease.asker is None or lease.refused or _forgotten(lease, timezone.now()):
+        raise nobody
+    if agree and rights.may(lease.asker, image.dataset_id, Action.ANNOTATE):
+        return _write(image, lease.asker, before=lease)
+    changed = Lease.objects.filter(id=lease.id, user=user, asker=lease.asker).update(
+        refused=True, asked=timezone.now()
+    )
+    if not changed:
+        raise nobody
+    lease.refused = True
+    _tell(image.id, lease)
+    return lease
 
 
 def release(image: Image, user: User) -> None:
@@ -53,9 +91,9 @@ def release(image: Image, user: User) -> None:
 
 
 def holder(image_id: int) -> dict[str, Any] | None:
-    """Who holds the image now: {id, username, name, expires}, or None."""
+    """Who holds the image now, as `describe` has it, or None."""
     lease = (
-        Lease.objects.select_related("user")
+        Lease.objects.select_related("user", "asker")
         .filter(image_id=image_id, expires__gt=timezone.now())
         .first()
     )
@@ -63,17 +101,16 @@ def holder(image_id: int) -> dict[str, Any] | None:
 
 
 def describe(lease: Lease) -> dict[str, Any]:
-    """The holder as others are told."""
-    user = lease.user
-    return {
-        "id": user.id,
-        "username": user.username,
-        "name": user.name,
-        "expires": lease.expires.isoformat(),
-    }
+    """The holder as others are told: {id, username, name, expires}, with `asker`: who asked for the
+    lease a moment ago, {id, username, name, refused}, or None.
+    """
+    asker = None
+    if lease.asker is not None and not _forgotten(lease, timezone.now()):
+        asker = {**_person(lease.asker), "refused": lease.refused}
+    return {**_person(lease.user), "expires": lease.expires.isoformat(), "asker": asker}
 
 
-def held(lease: Lease) -> Refused:
+def held(lease: Lease, **more: Any) -> Refused:
     """The refusal that names the holder."""
     return Refused(
         "lease_held",
@@ -81,12 +118,39 @@ def held(lease: Lease) -> Refused:
         status=423,
         holder=describe(lease),
         expires=lease.expires.isoformat(),
+        **more,
     )
+
+
+def _silent(lease: Lease, user: User, now: datetime) -> bool:
+    if now - lease.renewed >= SILENT:
+        return True
+    mine = lease.asker_id == user.id and not lease.refused and not _forgotten(lease, now)
+    return mine and lease.asked is not None and now - lease.asked >= SILENT
+
+
+def _forgotten(lease: Lease, now: datetime) -> bool:
+    return lease.asked is None or now - lease.asked >= REMEMBERED
+
+
+def _ask(lease: Lease, user: User, now: datetime) -> Lease:
+    """Write down that the person asked, unless somebody did a moment ago; the holder is told."""
+    if not _forgotten(lease, now):
+        return lease
+    changed = Lease.objects.filter(id=lease.id, user=lease.user, asked=lease.asked).update(
+        asker=user, asked=now, refused=False
+    )
+    if changed:
+        lease.asker, lease.asked, lease.refused = user, now, False
+        _tell(lease.image_id, lease)
+    return lease
 
 
 def _write(image: Image, user: User, *, before: Lease | None) -> Lease:
     now = timezone.now()
-    values = {"user": user, "renewed": now, "expires": now + LASTS}
+    values: dict[str, Any] = {"user": user, "renewed": now, "expires": now + LASTS}
+    if before is None or before.user_id != user.id:
+        values |= {"asker": None, "asked": None, "refused": False}
     try:
         with transaction.atomic():
             if before is None:
@@ -95,7 +159,7 @@ def _write(image: Image, user: User, *, before: Lease | None) -> Lease:
                 changed = Lease.objects.filter(
                     id=before.id, user_id=before.user_id, renewed=before.renewed
                 ).update(**values)
-                lease = Lease.objects.select_related("user").get(image=image)
+                lease = Lease.objects.select_related("user", "asker").get(image=image)
                 if not changed and lease.user_id != user.id:
                     raise held(lease)
     except (IntegrityError, Lease.DoesNotExist):
@@ -106,6 +170,10 @@ def _write(image: Image, user: User, *, before: Lease | None) -> Lease:
     if before is None or before.user_id != user.id:
         _tell(image.id, lease)
     return lease
+
+
+def _person(user: User) -> dict[str, Any]:
+    return {"id": user.id, "username": user.username, "name": user.name}
 
 
 def _tell(image_id: int, lease: Lease | None) -> None:

@@ -47,8 +47,29 @@ def relabel(mask: Mask, label: str, user: User) -> None:
         )  # fmt: skip
 
 
+def arrange(mask: Mask, user: User, **changes: int | bool) -> None:
+    """Set the object's `order`, `locked` or `hidden`: no pixel changes. Raises Refused `lease_held`."""
+    leases.claim(mask.image, user)
+    before = {name: getattr(mask, name) for name in changes}
+    for name, value in changes.items():
+        setattr(mask, name, value)
+    with transaction.atomic():
+        mask.save(update_fields=list(changes))
+        audit.write(
+            user,
+            "mask.arrange",
+            mask.image,
+            before={"mask": mask.id, **before},
+            after=dict(changes),
+        )
+
+
 def remove(mask: Mask, user: User) -> None:
-    """Take the object away; its revisions stay. Raises Refused `image_state`, `lease_held`."""
+    """Take the object away; its revisions stay.
+
+    Raises Refused `mask_locked`, `image_state`, `lease_held`.
+    """
+    revisions.check_unlocked(mask)
     states.check_work(mask.image, user)
     leases.claim(mask.image, user)
     with transaction.atomic():

@@ -8,6 +8,7 @@ from django.db.models.functions import RowNumber
 
 from backend.models import Dataset, Image, Membership, Role, User
 from backend.models.images import State
+from backend.services import colours
 
 COVERS: Final = 4
 Card = dict[str, Any]
@@ -26,6 +27,7 @@ def cards(datasets: Iterable[Dataset], user: User) -> list[Card]:
             "id": dataset.id,
             "name": dataset.name,
             "labels": dataset.labels,
+            "colours": colours.of(dataset),
             "settings": dataset.settings,
             "role": roles.get(dataset.id, Role.ADMIN),
             "created": dataset.created,

@@ -46,12 +46,13 @@ class Edit:
 def prepare(mask: Mask, base: int, user: User) -> None:
     """Check what can be checked before any pixel is computed; takes or renews the lease.
 
-    Raises Refused `stale_base`, `image_state` or `lease_held`.
+    Raises Refused `stale_base`, `mask_locked`, `image_state` or `lease_held`.
     """
     if mask.version != base:
         raise stale(mask)
+    check_unlocked(mask)
     states.check_work(mask.image, user)
-    leases.claim(mask.image, user)
+    leases.claim(mask.image, user, working=True)
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,12 @@ def commit(mask: Mask, edit: Edit, user: User, packed: Packed | None = None) -> 
 def is_protected(mask: Mask) -> bool:
     """Whether the next click is progressive by itself: there is work that it could spoil."""
     return mask.protected or (mask.version > 0 and states.was_submitted(mask.image))
+
+
+def check_unlocked(mask: Mask) -> None:
+    """Pass if the object may be changed. Raises Refused `mask_locked` (409)."""
+    if mask.locked:
+        raise Refused("mask_locked", "This object is locked; unlock it first.", status=409)
 
 
 def stale(mask: Mask) -> Refused:

@@ -151,3 +151,26 @@ def test_work_on_an_image_brings_its_dataset_to_the_front(admin, image) -> None:
     assert names() == ["newer", "shoes"]
     client.post(f"/api/v1/images/{image.id}/skip")
     assert names() == ["shoes", "newer"]
+
+
+def test_each_label_has_a_colour(admin, image, dataset) -> None:
+    client, path = api(admin), f"/api/v1/datasets/{dataset.id}"
+    first = client.get(path).json()["colours"]
+    assert set(first) == {"product", "shadow"} and len(set(first.values())) == 2
+    chosen = client.patch(path, {"colours": {"shadow": "#102030"}}, format="json").json()["colours"]
+    assert chosen == {"product": first["product"], "shadow": "#102030"}
+    assert client.get(f"/api/v1/images/{image.id}").json()["colours"] == chosen
+    for wrong in ({"shadow": "red"}, {"shadow": "#10203"}, {"shadow": 5}, {"sun": "#102030"}):
+        refused = client.patch(path, {"colours": wrong}, format="json")
+        assert refused.status_code == 400
+    # A label that went away takes its colour with it.
+    client.patch(path, {"labels": ["product"]}, format="json")
+    labels = {"labels": ["product", "shadow"]}
+    assert client.patch(path, labels, format="json").json()["colours"] == first
+
+
+@pytest.mark.parametrize("value", ["yes", 1, None, []])
+def test_whether_objects_are_kept_apart_is_yes_or_no(admin, dataset, value) -> None:
+    body = {"settings": {"no_overlap": value}}
+    refused = api(admin).patch(f"/api/v1/datasets/{dataset.id}", body, format="json")
+    assert (refused.status_code, refused.json()["code"]) == (400, "invalid_settings")

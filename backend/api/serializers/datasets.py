@@ -35,6 +35,7 @@ class DatasetSerializer(serializers.Serializer[Dataset]):
     id = serializers.IntegerField()
     name = serializers.CharField()
     labels = serializers.ListField(child=serializers.CharField())
+    colours = serializers.DictField(child=serializers.CharField(), help_text="of each label")
     settings = serializers.DictField()
     role = serializers.ChoiceField(Role.choices)
     created = serializers.DateTimeField()
@@ -61,7 +62,12 @@ class DatasetChangeSerializer(serializers.Serializer[Any]):
     labels = serializers.ListField(
         child=serializers.CharField(max_length=100), required=False, max_length=200
     )
-    settings = serializers.DictField(required=False)
+    colours = serializers.DictField(
+        child=serializers.CharField(), required=False, help_text="#rrggbb by label"
+    )
+    settings = serializers.DictField(
+        required=False, help_text="no_overlap: objects of an image share no pixel"
+    )
 
 
 class MemberSerializer(serializers.ModelSerializer[Membership]):

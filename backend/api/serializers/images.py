@@ -8,7 +8,7 @@ from rest_framework import serializers
 from backend.api.serializers.people import PersonSerializer
 from backend.models import Image, Mask, MaskRevision
 from backend.models.images import State
-from backend.services import leases, revisions
+from backend.services import colours, leases, revisions
 from ml import pictures
 
 
@@ -24,13 +24,23 @@ class ImageSerializer(serializers.ModelSerializer[Image]):
         read_only_fields = fields
 
 
+class AskerSerializer(PersonSerializer):
+    """Who asked the holder for the lease, and whether the holder refused."""
+
+    refused = serializers.BooleanField()
+
+    class Meta(PersonSerializer.Meta):
+        fields = [*PersonSerializer.Meta.fields, "refused"]
+
+
 class HolderSerializer(PersonSerializer):
     """Who holds the lease of an image."""
 
     expires = serializers.DateTimeField()
+    asker = AskerSerializer(allow_null=True)
 
     class Meta(PersonSerializer.Meta):
-        fields = [*PersonSerializer.Meta.fields, "expires"]
+        fields = [*PersonSerializer.Meta.fields, "expires", "asker"]
 
 
 class LevelSerializer(serializers.Serializer[Any]):
@@ -47,18 +57,25 @@ class ImageDetailSerializer(ImageSerializer):
     lease = serializers.SerializerMethodField()
     submitter = PersonSerializer(allow_null=True, read_only=True)
     labels = serializers.ListField(child=serializers.CharField(), source="dataset.labels")
+    colours = serializers.SerializerMethodField()
     levels = serializers.SerializerMethodField()
 
     class Meta(ImageSerializer.Meta):
         fields = [
             *ImageSerializer.Meta.fields, "sha256", "bytes", "lease", "submitter", "labels",
-            "levels",
+            "colours", "levels",
         ]  # fmt: skip
         read_only_fields = fields
 
+    @extend_schema_field(HolderSerializer(allow_null=True))
     def get_lease(self, image: Image) -> dict[str, Any] | None:
         """The holder, or null."""
         return leases.holder(image.id)
+
+    @extend_schema_field(serializers.DictField(child=serializers.CharField()))
+    def get_colours(self, image: Image) -> dict[str, str]:
+        """The colour of each label."""
+        return colours.of(image.dataset)
 
     @extend_schema_field(LevelSerializer(many=True))
     def get_levels(self, image: Image) -> list[dict[str, int]]:
@@ -84,13 +101,14 @@ class OperationSerializer(serializers.Serializer[Any]):
 
 
 class TakeOverSerializer(serializers.Serializer[Any]):
-    """Whether the lease of another may be taken."""
+    """`take_over`: ask for the lease of another. `answer`: the holder's, to who asks."""
 
     take_over = serializers.BooleanField(default=False)
+    answer = serializers.ChoiceField(["agree", "refuse"], required=False)
 
 
 class LeaseSerializer(serializers.Serializer[Any]):
-    """A lease of one's own."""
+    """A lease; `mine` unless it was just given away."""
 
     holder = HolderSerializer()
     expires = serializers.DateTimeField()
@@ -106,8 +124,8 @@ class MaskSerializer(serializers.ModelSerializer[Mask]):
     class Meta:
         model = Mask
         fields = [
-            "id", "image", "label", "version", "area", "protected", "score", "boundary_score",
-            "reasons", "created",
+            "id", "image", "label", "version", "area", "protected", "order", "locked", "hidden",
+            "score", "boundary_score", "reasons", "created",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -140,7 +158,10 @@ class MaskDetailSerializer(MaskSerializer):
 class MaskChangeSerializer(serializers.Serializer[Any]):
     """What can be changed of an object besides its pixels."""
 
-    label = serializers.CharField(max_length=100)
+    label = serializers.CharField(max_length=100, required=False)
+    order = serializers.IntegerField(min_value=-(2**31), max_value=2**31 - 1, required=False)
+    locked = serializers.BooleanField(required=False)
+    hidden = serializers.BooleanField(required=False)
 
 
 class NewMaskSerializer(serializers.Serializer[Any]):

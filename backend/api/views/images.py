@@ -153,12 +153,17 @@ class Lease(View):
 
     @extend_schema(request=TakeOverSerializer, responses=LeaseSerializer)
     def put(self, request: Request, image_id: int) -> Response:
-        """Take or renew it for 90 s."""
+        """Take or renew it for 90 s, ask another for it, or answer who asks."""
         image = self.image(image_id)
         form = TakeOverSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        lease = leases.take(image, self.user, take_over=form.validated_data["take_over"])
-        return Response({"holder": leases.describe(lease), "expires": lease.expires, "mine": True})
+        answer = form.validated_data.get("answer")
+        if answer:
+            lease = leases.answer(image, self.user, agree=answer == "agree")
+        else:
+            lease = leases.take(image, self.user, take_over=form.validated_data["take_over"])
+        mine = lease.user_id == self.user.id
+        return Response({"holder": leases.describe(lease), "expires": lease.expires, "mine": mine})
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, image_id: int) -> Response:

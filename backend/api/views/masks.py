@@ -59,9 +59,11 @@ class Masks(View):
 
     @extend_schema(responses=listed(MaskSerializer))
     def get(self, request: Request, image_id: int) -> Response:
-        """All of them, oldest first."""
+        """All of them in their order, those of the same place oldest first."""
         image = self.image(image_id)
-        rows = list(image.masks.filter(deleted__isnull=True).select_related("head").order_by("id"))
+        rows = list(
+            image.masks.filter(deleted__isnull=True).select_related("head").order_by("order", "id")
+        )
         for mask in rows:
             mask.image = image
         return whole(MaskSerializer(rows, many=True).data)
@@ -115,11 +117,15 @@ class OneMask(View):
 
     @extend_schema(request=MaskChangeSerializer, responses=MaskSerializer)
     def patch(self, request: Request, mask_id: int) -> Response:
-        """Another label."""
+        """Another label or place; locked or not, hidden or not."""
         mask = self.mask(mask_id)
         form = MaskChangeSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        masks.relabel(mask, form.validated_data["label"], self.user)
+        changes = dict(form.validated_data)
+        if "label" in changes:
+            masks.relabel(mask, changes.pop("label"), self.user)
+        if changes:
+            masks.arrange(mask, self.user, **changes)
         return Response(MaskSerializer(mask).data, headers=etag(mask.version))
 
     @extend_schema(responses={204: None})
