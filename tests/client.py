@@ -20,12 +20,14 @@ from tests.server import Server
 
 
 class Client:
-    """A program with a key of the server's administrator."""
+    """A program with a key of a person, by default of the server's administrator."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(
+        self, server: Server, username: str = "admin", password: str = servers.PASSWORD
+    ) -> None:
         self.server = server
         self.http = httpx.Client(base_url=f"{server.url}/api/v1/", timeout=30)
-        login = {"username": "admin", "password": servers.PASSWORD}
+        login = {"username": username, "password": password}
         token = self.http.post("auth/tokens", json=login).json()["token"]
         self.http.headers["Authorization"] = f"Token {token}"
 

@@ -3,6 +3,7 @@
 import json
 import threading
 import uuid
+from collections.abc import Callable
 from contextlib import ExitStack
 
 import httpx
@@ -13,7 +14,7 @@ import websockets.sync.client as sockets
 
 from tests import pictures
 from tests import server as servers
-from tests.client import Client, bits, click, painted
+from tests.client import Client, Socket, bits, click, painted
 
 RING = [[10, 20], [50, 20], [50, 60], [10, 60]]
 TOOLS: dict[str, dict] = {
@@ -253,3 +254,40 @@ def test_one_person_has_at_most_eight_sockets(client, image) -> None:
         with pytest.raises(websockets.exceptions.ConnectionClosed) as caught:
             ninth.next("lease")
         assert caught.value.rcvd.code == 4429
+
+
+def leased(live: Socket, fits: Callable[[dict], object]) -> dict:
+    """The first news of the lease that fits."""
+    while True:
+        news = live.next("lease")
+        if fits(news):
+            return news
+
+
+def test_the_holders_page_is_asked_and_both_are_told(client, dataset, image) -> None:
+    asker = member(client, dataset, "asker", "annotator")
+    path = f"images/{image['id']}/lease"
+    assert client.http.put(path, json={}).json()["mine"] is True
+    with client.socket(image["id"]) as mine, asker.socket(image["id"]) as theirs:
+        assert leased(mine, lambda news: True)["mine"] is True
+        assert leased(theirs, lambda news: True)["mine"] is False
+        asked = asker.http.put(path, json={"take_over": True})
+        assert (asked.status_code, asked.json()["code"]) == (423, "lease_held")
+        question = leased(mine, lambda news: news["holder"]["asker"])
+        assert (question["mine"], question["holder"]["asker"]["username"]) == (True, "asker")
+        assert client.http.put(path, json={"answer": "refuse"}).is_success
+        leased(theirs, lambda news: (news["holder"]["asker"] or {}).get("refused"))
+        # Given back, it is free; taken by the other, it is theirs.
+        assert client.http.delete(path).status_code == 204
+        leased(theirs, lambda news: news["holder"] is None)
+        assert asker.http.put(path, json={}).json()["mine"] is True
+        leased(mine, lambda news: news["holder"] and not news["mine"])
+        assert asker.http.delete(path).status_code == 204
+
+
+def member(client: Client, dataset: dict, name: str, role: str) -> Client:
+    """Another person's program; the person is a member of the dataset."""
+    login = {"username": name, "password": "a long enough password"}
+    client.post("users", login)
+    client.post(f"datasets/{dataset['id']}/members", {"username": name, "role": role})
+    return Client(client.server, **login)
