@@ -5,3 +5,6 @@ from django.dispatch import Signal
 # revision: MaskRevision (with mask and image), patch: bytes (packed new values inside its bbox),
 # image_revision: int
 revision_created = Signal()
+
+# job: Job, in one of its final states
+job_ended = Signal()

@@ -40,6 +40,7 @@ class Image(models.Model):
     score = models.FloatField(null=True)
     score_order = models.FloatField(default=-1)
     reasons = models.JSONField(default=list, blank=True)
+    reason_names = models.CharField(max_length=200, blank=True)
     submitter = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -148,6 +148,12 @@ def _author(value: str) -> Q:
     return Q(Exists(made.filter(who)))
 
 
+def _reason(value: str) -> Q:
+    if not value.isidentifier():
+        raise Refused("invalid_filter", f"{value!r} is not the name of a reason.")
+    return Q(reason_names__contains=f"|{value}|")
+
+
 FILTERS: Final[dict[str, Callable[[str], Q]]] = {
     "dataset": lambda value: Q(dataset_id=_integer(value)),
     "state": _state,
@@ -155,6 +161,7 @@ FILTERS: Final[dict[str, Callable[[str], Q]]] = {
     "author": _author,
     "score_lt": lambda value: Q(score__lt=_number(value)),
     "score_gte": lambda value: Q(score__gte=_number(value)),
+    "reason": _reason,
     "changed_since": lambda value: Q(changed__gte=_moment(value)),
     "flagged": lambda value: Q(flagged=_truth(value)),
     "has_mask": lambda value: Q(has_mask=_truth(value)),

@@ -26,6 +26,7 @@ from backend.errors import Refused
 from backend.models import Dataset, Job, User
 from backend.models.jobs import JobState
 from backend.services import audit
+from backend.signals import job_ended
 
 log = logging.getLogger(__name__)
 FINAL = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
@@ -83,13 +84,15 @@ class Running:
 
 Handler = Callable[[Running], None]
 _handlers: dict[str, Handler] = {}
+_queues: dict[str, str] = {}
 
 
-def handler(kind: str) -> Callable[[Handler], Handler]:
-    """Register the decorated function as what runs jobs of this kind."""
+def handler(kind: str, queue: str = "io") -> Callable[[Handler], Handler]:
+    """Register the decorated function as what runs jobs of this kind, on workers of that queue."""
 
     def register(function: Handler) -> Handler:
         _handlers[kind] = function
+        _queues[kind] = queue
         return function
 
     return register
@@ -108,7 +111,7 @@ def create(
         if user is not None:
             asked = {k: v for k, v in job.params.items() if k not in ("file", "path")}
             audit.write(user, f"job.{kind}", job, after=asked)
-    transaction.on_commit(lambda: _enqueue(job.id))
+    transaction.on_commit(lambda: _enqueue(job.id, kind))
     return job
 
 
@@ -169,10 +172,10 @@ def requeue_unfinished(*, alone: bool) -> int:
         lost &= Q(heartbeat__lt=timezone.now() - LOST_AFTER)
     Job.objects.filter(lost).update(state=JobState.QUEUED)
     waiting = list(
-        Job.objects.filter(state=JobState.QUEUED).order_by("id").values_list("id", flat=True)
+        Job.objects.filter(state=JobState.QUEUED).order_by("id").values_list("id", "kind")
     )
-    for job_id in waiting:
-        _enqueue(job_id)
+    for job_id, kind in waiting:
+        _enqueue(job_id, kind)
     return len(waiting)
 
 
@@ -192,10 +195,10 @@ def announce(job: Job) -> None:
         )
 
 
-def _enqueue(job_id: int) -> None:
+def _enqueue(job_id: int, kind: str) -> None:
     try:
         # By name: the task calls this module, and this module must not need the task.
-        current_app.send_task("backend.run_job", [job_id])
+        current_app.send_task("backend.run_job", [job_id], queue=_queues.get(kind, "io"))
     except OSError as error:  # the broker is away: better a failed job than one that waits for ever
         log.error("job %s could not be queued: %s", job_id, error)
         Job.objects.filter(id=job_id).update(
@@ -211,3 +214,4 @@ def _end(running: Running, state: JobState, error: dict[str, str] | None = None)
     job.finished = job.heartbeat = timezone.now()
     job.save(update_fields=["state", "error", "report", "done", "total", "finished", "heartbeat"])
     announce(job)
+    job_ended.send(sender=Job, job=job)

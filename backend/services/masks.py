@@ -11,7 +11,7 @@ import ml.codecs
 from backend import blobs
 from backend.errors import Refused
 from backend.models import Image, Mask, MaskRevision, User
-from backend.services import audit, leases, revisions, states
+from backend.services import audit, leases, revisions, scores, states
 from backend.services.operations import Answer
 from backend.services.revisions import Edit, Pixels
 
@@ -79,6 +79,7 @@ def remove(mask: Mask, user: User) -> None:
             image_id=mask.image_id, deleted__isnull=True, head__area__gt=0
         ).exists()
         states.touch(mask.image, has_mask=left)
+        scores.refresh(mask.image)
         audit.write(user, "mask.remove", mask.image, before={"mask": mask.id})
 
 

@@ -14,7 +14,7 @@ import ml.codecs
 from backend import blobs
 from backend.errors import Refused
 from backend.models import Mask, MaskRevision, Operation, User
-from backend.services import leases, operations, states
+from backend.services import leases, operations, scores, states
 from backend.services.operations import Answer
 from backend.signals import revision_created
 
@@ -128,7 +128,7 @@ def advance(
         kind=edit.kind, operation=edit.operation, op_id=edit.op_id, model=edit.model, author=user,
     )  # fmt: skip
     swapped = Mask.objects.filter(id=mask.id, version=edit.base, deleted__isnull=True).update(
-        version=number, head=revision, protected=edit.protected
+        version=number, head=revision, protected=edit.protected, **scores.CLEARED
     )
     if not swapped:
         mask.refresh_from_db(fields=["version"])
@@ -140,7 +140,7 @@ def advance(
         .exclude(id=mask.id)
         .exists()
     )
-    states.touch(mask.image, has_mask=others)
+    states.touch(mask.image, has_mask=others, **scores.IMAGE_CLEARED)
     mask.version, mask.head, mask.protected = number, revision, edit.protected
     return revision
 
