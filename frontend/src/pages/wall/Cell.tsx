@@ -5,6 +5,7 @@ import { pictureUrl } from '../../api/client.ts';
 import type { ImageItem, ImageState } from '../../api/types.ts';
 import { ScoreBadge } from '../../ui/Badge.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { type Reason, ReasonChip, useReasonName } from '../../ui/ReasonChip.tsx';
 import { useStateWords } from '../datasets/parts.ts';
 import styles from './Cell.module.css';
 
@@ -16,6 +17,9 @@ const STATE_ICONS: Record<ImageState, typeof Check> = {
   accepted: Check,
 };
 
+/** How many reasons stand below a photo; the rest are counted. */
+const REASONS = 1;
+
 interface CellProps {
   image: ImageItem;
   index: number;
@@ -23,6 +27,7 @@ interface CellProps {
   size: 256 | 512;
   onFocus: (index: number) => void;
   onOpen: (index: number) => void;
+  onReason: (name: string) => void;
 }
 
 /** One photo, whole and uncovered, and below it what is known of it. A click opens it in the editor. */
@@ -33,10 +38,13 @@ export const Cell = memo(function Cell({
   size,
   onFocus,
   onOpen,
+  onReason,
 }: CellProps) {
   const { t } = useLingui();
   const words = useStateWords();
   const [broken, setBroken] = useState(false);
+  const nameOf = useReasonName();
+  const reasons = image.reasons as unknown as readonly Reason[];
   const name = image.key.slice(image.key.lastIndexOf('/') + 1);
   return (
     <div
@@ -66,7 +74,19 @@ export const Cell = memo(function Cell({
         )}
       </div>
       <div className={styles.caption}>
-        {image.score !== null && <ScoreBadge score={image.score} />}
+        {image.has_mask || image.score !== null ? <ScoreBadge score={image.score} /> : null}
+        {reasons.slice(0, REASONS).map((reason) => (
+          <ReasonChip
+            key={`${reason.name} ${reason.box.join()}`}
+            reason={reason}
+            onPick={() => onReason(reason.name)}
+          />
+        ))}
+        {reasons.length > REASONS && (
+          <span className={styles.more} title={reasons.map((r) => nameOf(r.name)).join(', ')}>
+            +{reasons.length - REASONS}
+          </span>
+        )}
         <span className={styles.name} title={image.key}>
           {name}
         </span>

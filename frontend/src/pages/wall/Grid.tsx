@@ -26,13 +26,15 @@ interface GridProps {
   focus: number;
   onFocus: (index: number) => void;
   onOpen: (index: number) => void;
+  /** Only images with this fault are wanted. */
+  onReason: (name: string) => void;
   /** The end of what is loaded comes into view. */
   onEnd: () => void;
   ref: Ref<GridHandle>;
 }
 
 /** Thumbnails in fixed cells; only the rows near the window exist. The focus is an index, not an element, so it survives scrolling. */
-export function Grid({ images, layout, focus, onFocus, onOpen, onEnd, ref }: GridProps) {
+export function Grid({ images, layout, focus, onFocus, onOpen, onReason, onEnd, ref }: GridProps) {
   const { t } = useLingui();
   const box = useRef<HTMLDivElement>(null);
   const { columns } = layout;
@@ -99,6 +101,7 @@ export function Grid({ images, layout, focus, onFocus, onOpen, onEnd, ref }: Gri
                   size={size}
                   onFocus={onFocus}
                   onOpen={open}
+                  onReason={onReason}
                 />
               );
             })}

@@ -1,11 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
-import { ArrowUpDown, Grid3x3, Square } from 'lucide-react';
+import { ArrowUpDown, Grid3x3, Square, X } from 'lucide-react';
 import type { RefObject } from 'react';
 import { ActionButton } from '../../actions/ActionButton.tsx';
 import type { Dataset, ImageState } from '../../api/types.ts';
 import { number } from '../../format/index.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Choice } from '../../ui/Menu.tsx';
+import { useReasonName } from '../../ui/ReasonChip.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Slider } from '../../ui/Slider.tsx';
@@ -51,6 +53,7 @@ export function Strip({
 }: StripProps) {
   const { t } = useLingui();
   const words = useStateWords();
+  const reasonName = useReasonName();
   const counts = dataset?.counts;
   const [typed, type] = useTyped(filter.q, (q) => onChange({ q }));
   return (
@@ -78,6 +81,11 @@ export function Strip({
           onChange={type}
           width={240}
         />
+        {filter.reason && (
+          <Button variant="quiet" icon={X} onClick={() => onChange({ reason: '' })}>
+            {t`only: ${{ reason: reasonName(filter.reason) }}`}
+          </Button>
+        )}
         <span className={styles.matches} role="status">
           {matches}
         </span>

@@ -10,6 +10,8 @@ export interface WallFilter {
   state: ImageState | 'all';
   q: string;
   ordering: Ordering;
+  /** Only images whose worst mask has a fault of this name; empty: all. */
+  reason: string;
 }
 
 /** The filter that an address asks for; what is no filter is ignored. */
@@ -20,6 +22,7 @@ export function parseFilter(query: URLSearchParams): WallFilter {
     state: STATES.find((s) => s === state) ?? 'all',
     q: query.get('q') ?? '',
     ordering: ORDERINGS.find((o) => o === ordering) ?? 'key',
+    reason: /^[a-z_]{1,30}$/.exec(query.get('reason') ?? '')?.[0] ?? '',
   };
 }
 
@@ -29,6 +32,7 @@ export function queryOf(filter: WallFilter): URLSearchParams {
   if (filter.state !== 'all') query.set('state', filter.state);
   if (filter.q) query.set('q', filter.q);
   if (filter.ordering !== 'key') query.set('ordering', filter.ordering);
+  if (filter.reason) query.set('reason', filter.reason);
   return query;
 }
 
@@ -54,6 +58,7 @@ export function imageFilter(dataset: number, filter: WallFilter): ImageFilter {
     dataset,
     ...(filter.state === 'all' ? {} : { state: filter.state }),
     ...(filter.q ? { q: filter.q } : {}),
+    ...(filter.reason ? { reason: filter.reason } : {}),
     ordering: filter.ordering,
   };
 }

@@ -81,6 +81,12 @@ function Wall({ id }: { id: number }) {
     [images, open],
   );
 
+  const narrow = useRef(change);
+  useEffect(() => {
+    narrow.current = change;
+  });
+  const onlyReason = useCallback((reason: string) => narrow.current({ reason }), []);
+
   // The server hands out each image to one person only; what was sent back comes first.
   const fixNext = async (): Promise<void> => {
     for (const kind of ['fix', 'annotate']) {
@@ -138,7 +144,7 @@ function Wall({ id }: { id: number }) {
   const count = countOf(
     images.length,
     hasNextPage,
-    filter.q,
+    filter.q || filter.reason,
     dataset.data?.counts[filter.state === 'all' ? 'total' : filter.state],
   );
 
@@ -173,7 +179,7 @@ function Wall({ id }: { id: number }) {
             icon={SearchX}
             title={t`No image matches`}
             action={
-              <Button onClick={() => change({ state: 'all', q: '' })}>{t`Clear the filter`}</Button>
+              <Button onClick={() => change({ state: 'all', q: '', reason: '' })}>{t`Clear the filter`}</Button>
             }
           >
             {filter.q
@@ -189,6 +195,7 @@ function Wall({ id }: { id: number }) {
               focus={focus}
               onFocus={setFocus}
               onOpen={openAt}
+              onReason={onlyReason}
               onEnd={more}
             />
           )
