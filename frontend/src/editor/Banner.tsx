@@ -17,7 +17,7 @@ interface BannerProps {
 export function Banner({ state, lease, onRetry }: BannerProps) {
   const { t } = useLingui();
   if (!state) return null;
-  const { holder, link, trouble, unsent, retryAt } = state;
+  const { holder, asker, link, trouble, unsent, retryAt } = state;
   const kept = unsent.size;
   if (holder) {
     const name = holder.name ?? holder.username;
@@ -34,6 +34,23 @@ export function Banner({ state, lease, onRetry }: BannerProps) {
         {lease.asked
           ? t`It is yours when ${name} agrees, or is silent for 30 s.`
           : t`You can look, but not change anything.`}
+      </Bar>
+    );
+  }
+  if (asker) {
+    const name = asker.name ?? asker.username;
+    return (
+      <Bar
+        icon={Lock}
+        title={t`${name} asks to take over`}
+        action={
+          <>
+            <Button variant="quiet" onClick={() => lease.answer(false)}>{t`Keep it`}</Button>
+            <Button onClick={() => lease.answer(true)}>{t`Hand over`}</Button>
+          </>
+        }
+      >
+        {t`Without an answer within 30 s it goes to them. Your work is saved.`}
       </Bar>
     );
   }

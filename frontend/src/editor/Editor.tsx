@@ -12,6 +12,7 @@ import { SignInAgain } from './SignInAgain.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { settings } from './settings.ts';
 import { ToolRail } from './ToolRail.tsx';
+import { TouchBar } from './TouchBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { usePanel } from './usePanel.ts';
 import { useCommands } from './commands.ts';
@@ -54,6 +55,7 @@ export function Editor({ image, work, queue }: EditorProps) {
       <main className={styles.middle}>
         <Canvas work={work} state={state} notice={notice} onStage={setStage} />
         <ViewSwitch />
+        {state && !state.readOnly && <TouchBar stage={stage} />}
         <Banner state={state} lease={lease} onRetry={() => work?.session.retryNow()} />
       </main>
       {panel.open && <Panel work={work} state={state} stage={stage} panel={panel} />}

@@ -49,12 +49,12 @@ export function StatusIndicator({
             title={t`Try now`}
           >
             <Icon of={look.icon} />
-            {look.words}
+            <span className={styles.words}>{look.words}</span>
           </button>
         ) : (
           <span className={styles.status} data-tone={look.tone}>
             <Icon of={look.icon} />
-            {look.words}
+            <span className={styles.words}>{look.words}</span>
           </span>
         ))}
     </>

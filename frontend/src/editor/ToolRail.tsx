@@ -16,24 +16,31 @@ export function ToolRail({ panelOpen }: { panelOpen: boolean }) {
   const { tool } = useStore(settings);
   return (
     <nav className={styles.rail} aria-label={t`Tools`}>
-      {TOOL_GROUPS.map((group, index) => (
-        <Fragment key={index}>
-          {index > 0 && <span className={styles.line} />}
-          {group.map((entry) => (
-            <ToolButton
-              key={entry.tool}
-              action={toolAction(entry.tool)}
-              active={tool === entry.tool}
-            />
-          ))}
-        </Fragment>
-      ))}
-      <span className={styles.gap} />
-      <ToolButton action="editor.undo" corner={false} />
-      <ToolButton action="editor.redo" corner={false} />
-      <span className={styles.line} />
-      {!panelOpen && <ToolButton action="editor.panel" corner={false} />}
-      <ToolButton action="app.help" />
+      <div className={styles.tools}>
+        {TOOL_GROUPS.map((group, index) => (
+          <Fragment key={index}>
+            {index > 0 && <span className={styles.line} />}
+            {group.map((entry) => (
+              <ToolButton
+                key={entry.tool}
+                action={toolAction(entry.tool)}
+                active={tool === entry.tool}
+              />
+            ))}
+          </Fragment>
+        ))}
+      </div>
+      <div className={styles.foot}>
+        <ToolButton action="editor.undo" corner={false} />
+        <ToolButton action="editor.redo" corner={false} />
+        <span className={styles.line} />
+        <span className={styles.panel} data-open={panelOpen || undefined}>
+          <ToolButton action="editor.panel" corner={false} />
+        </span>
+        <span className={styles.help}>
+          <ToolButton action="app.help" />
+        </span>
+      </div>
     </nav>
   );
 }

@@ -10,6 +10,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import type { Queue } from './queue.ts';
 import type { EditorImage } from './server.ts';
 import { StatusIndicator } from './StatusIndicator.tsx';
+import { useOtherTab } from './tabs.ts';
 import styles from './TopBar.module.css';
 
 interface TopBarProps {
@@ -33,7 +34,9 @@ export function TopBar({ image, state, queue, onRetry }: TopBarProps) {
       <Position queue={queue} />
       <div className={styles.end}>
         <StatusIndicator state={state} onRetry={onRetry} />
-        <ActionButton action="editor.skip" variant="quiet" />
+        <span className={styles.skip}>
+          <ActionButton action="editor.skip" variant="quiet" />
+        </span>
         <ActionButton action="editor.submit" variant="main" />
       </div>
     </header>
@@ -41,6 +44,8 @@ export function TopBar({ image, state, queue, onRetry }: TopBarProps) {
 }
 
 function Place({ image, now }: { image: EditorImage; now: string }) {
+  const { t } = useLingui();
+  const otherTab = useOtherTab(image.id);
   const words: Record<string, string> = useStateWords();
   const { data: dataset } = useDataset(image.dataset);
   return (
@@ -58,6 +63,12 @@ function Place({ image, now }: { image: EditorImage; now: string }) {
         <span className={styles.state} data-state={now}>
           {words[now]}
         </span>
+      )}
+      {otherTab && (
+        <span
+          className={styles.state}
+          title={t`Both tabs show the same; each follows the other.`}
+        >{t`Open in another tab`}</span>
       )}
     </p>
   );

@@ -1,8 +1,11 @@
+import { msg } from '@lingui/core/macro';
+import { useLingui } from '@lingui/react';
 import { useEffect, useState } from 'react';
 import { ApiError, api } from '../api/client.ts';
 import { report } from '../engine/report.ts';
 import type { Person } from '../engine/wire.ts';
 import type { SessionState } from '../engine/session-state.ts';
+import { toast } from '../ui/Toast.tsx';
 import { isExpired } from './SignInAgain.tsx';
 import type { Work } from './work.ts';
 
@@ -16,12 +19,15 @@ export interface Lease {
   /** The holder was asked to let go. */
   asked: boolean;
   takeOver: () => void;
+  /** Answers who asks for the image that we hold. */
+  answer: (agree: boolean) => void;
 }
 
 /** Keeps the image reserved while one works on it, and asks for it while another person does. */
 export function useLease(work: Work | null, state: SessionState | null): Lease {
   const image = work?.image.id;
   const worked = (state?.savedAt ?? 0) > (work?.openedAt ?? 0);
+  const { i18n } = useLingui();
   const [asked, setAsked] = useState<number | null>(null);
 
   useEffect(() => {
@@ -64,17 +70,23 @@ export function useLease(work: Work | null, state: SessionState | null): Lease {
         },
         (error: unknown) => {
           const held = error instanceof ApiError && error.code === 'lease_held';
-          if (!held || asks >= MOST_ASKS) setAsked(null);
+          const refused = held && error.problem.refused === true;
+          if (refused) toast({ tone: 'warn', title: i18n._(msg`You were asked to wait`) });
+          if (!held || refused || asks >= MOST_ASKS) setAsked(null);
         },
       );
     };
     ask();
     const timer = setInterval(ask, ASK_EVERY);
     return () => clearInterval(timer);
-  }, [asked, image, work]);
+  }, [asked, image, work, i18n]);
 
   return {
     asked: asked !== null && asked === image,
     takeOver: () => setAsked(image ?? null),
+    answer: (agree) => {
+      work?.session.state.set({ asker: null });
+      api.put(`images/${image ?? 0}/lease`, { answer: agree ? 'agree' : 'refuse' }).catch(report);
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { ApiError, pictureUrl } from '../api/client.ts';
 import { Picture } from '../engine/picture.ts';
+import type { EditorImage } from './server.ts';
 
 const KEPT = 4;
 
@@ -13,7 +14,7 @@ class Pictures {
   private readonly entries = new Map<number, Entry>();
 
   /** The photo of an image; loaded at most once while it is kept. */
-  get(image: { id: number; revision: number }): Promise<Picture> {
+  get(image: EditorImage): Promise<Picture> {
     const known = this.entries.get(image.id);
     if (known) {
       this.entries.delete(image.id);
@@ -21,7 +22,7 @@ class Pictures {
       return known.picture;
     }
     const stop = new AbortController();
-    const picture = load(pictureUrl(image, 'file'), stop.signal);
+    const picture = load(image, stop.signal);
     this.entries.set(image.id, { picture, stop });
     picture.catch(() => this.entries.delete(image.id));
     this.trim();
@@ -41,11 +42,20 @@ class Pictures {
   }
 }
 
-async function load(url: string, signal: AbortSignal): Promise<Picture> {
+/** More would not fit into the memory of every browser; the mask keeps every pixel all the same. */
+const MOST_PIXELS = 32_000_000;
+
+async function load(image: EditorImage, signal: AbortSignal): Promise<Picture> {
+  const { width, height } = image;
+  const halvings = Math.max(0, Math.ceil(Math.log2((width * height) / MOST_PIXELS) / 2));
+  const url =
+    halvings === 0
+      ? pictureUrl(image, 'file')
+      : `/api/v1/images/${image.id}/level/${halvings}?r=${image.revision}`;
   const response = await fetch(url, { credentials: 'same-origin', signal });
   if (!response.ok)
     throw new ApiError({ status: response.status, code: `http_${response.status}` });
-  return Picture.decode(await response.blob());
+  return Picture.decode(await response.blob(), image, halvings);
 }
 
 export const pictures = new Pictures();

@@ -36,13 +36,21 @@ export class Picture implements Size, PixelSource {
   private colours: ImageData | null = null;
   private all: Sample | null = null;
 
-  private constructor(private readonly levels: readonly ImageBitmap[]) {
-    this.width = levels[0]!.width;
-    this.height = levels[0]!.height;
+  private constructor(
+    private readonly levels: readonly ImageBitmap[],
+    { width, height }: Size,
+    /** How many times the finest copy here was halved. */
+    private readonly finest: number,
+  ) {
+    this.width = width;
+    this.height = height;
   }
 
-  /** Decodes away from the main thread. Rejects when the bytes are not a picture the browser knows. */
-  static async decode(file: Blob): Promise<Picture> {
+  /**
+   * Decodes away from the main thread. `size`: of the image itself; `file` may be a copy of it that was halved
+   * `finest` times. Rejects when the bytes are not a picture the browser knows.
+   */
+  static async decode(file: Blob, size: Size, finest = 0): Promise<Picture> {
     const levels = [await createImageBitmap(file)];
     for (let last = levels[0]!; Math.min(last.width, last.height) > SMALLEST * 2;) {
       last = await createImageBitmap(last, {
@@ -52,7 +60,7 @@ export class Picture implements Size, PixelSource {
       });
       levels.push(last);
     }
-    return new Picture(levels);
+    return new Picture(levels, size, finest);
   }
 
   close(): void {
@@ -81,7 +89,7 @@ export class Picture implements Size, PixelSource {
   }
 
   levelFor(scale: number): number {
-    const level = Math.floor(Math.log2(1 / scale));
+    const level = Math.floor(Math.log2(1 / scale)) - this.finest;
     return Math.min(this.levels.length - 1, Math.max(0, level));
   }
 

@@ -60,6 +60,8 @@ export interface SessionState {
   readonly trouble: Problem | null;
   /** Somebody else is editing. */
   readonly holder: Person | null;
+  /** Somebody asks for the image that we hold. */
+  readonly asker: Person | null;
   /** The user may look and not change anything. */
   readonly readOnly: boolean;
   /** Where the image is in the work since the last answer; null before one. */
@@ -83,6 +85,7 @@ export const AT_FIRST: SessionState = {
   savedAt: null,
   trouble: null,
   holder: null,
+  asker: null,
   readOnly: false,
   imageState: null,
   latency: null,

@@ -133,6 +133,7 @@ class FakeSocket {
 
 let entries: Map<string, Entry>;
 let flashes: (Flash | null)[];
+let refusals: string[];
 let sessions: ImageSession[];
 const journal: Journal = {
   put: (entry) => Promise.resolve(void entries.set(entry.opId, entry)),
@@ -144,7 +145,7 @@ async function open(): Promise<ImageSession> {
   const session = new ImageSession({ id: 1, ...SIZE }, server, 'ws://test', journal, 7, {
     painted: () => undefined,
     flash: (flash) => flashes.push(flash),
-    refused: () => undefined,
+    refused: ({ code }, kind) => refusals.push(`${kind} ${code}`),
   });
   sessions.push(session);
   await session.open();
@@ -158,6 +159,7 @@ beforeEach(() => {
   server = new Server();
   entries = new Map();
   flashes = [];
+  refusals = [];
   sessions = [];
   vi.stubGlobal('WebSocket', FakeSocket);
 });
@@ -304,4 +306,85 @@ it('only the lease of another person keeps one out', async () => {
   expect(session.state.get().holder).toBeNull();
   say(8);
   expect(session.state.get().holder?.id).toBe(8);
+});
+
+it('who asks for the image that one holds is told of, until they are refused', async () => {
+  const session = await open();
+  const say = (refused: boolean): void => {
+    const asker = { id: 8, username: 'wei', refused };
+    const holder = { id: 7, username: 'marta', asker };
+    server.socket!.deliver(JSON.stringify({ type: 'lease', holder }));
+  };
+  say(false);
+  expect(session.state.get()).toMatchObject({ holder: null, asker: { id: 8 } });
+  say(true);
+  expect(session.state.get().asker).toBeNull();
+});
+
+it('going back in history waits for what is on its way', async () => {
+  const session = await open();
+  click(session, 8.5, 8.5);
+  await arrived();
+  const restored = vi.spyOn(server, 'restore');
+  const jumped = session.jump(1);
+  expect(restored).not.toHaveBeenCalled();
+  server.answer();
+  await jumped;
+  expect(restored).toHaveBeenCalledOnce();
+});
+
+it('going back in history says why it cannot while the line is broken', async () => {
+  const session = await open();
+  click(session, 8.5, 8.5);
+  server.socket!.cut();
+  await session.jump(1);
+  expect(refusals).toEqual(['restore offline']);
+});
+
+it('what an earlier visit painted comes back on the object that it belongs to', async () => {
+  const first = await open();
+  brush(first, [{ x: 10, y: 10 }], 4);
+  await arrived();
+  server.answer();
+  await quiet(first);
+  first.addObject('shoe');
+  server.socket!.cut();
+  brush(first, [{ x: 25, y: 15 }], 3);
+  await vi.waitFor(() => {
+    expect(entries.size).toBe(1);
+  });
+  first.close();
+  const again = await open();
+  const [one, other] = again.documents;
+  expect(one!.shown.at(25, 15)).toBe(false);
+  expect(other!.shown.at(25, 15)).toBe(true);
+});
+
+it('a session that is over keeps the work until somebody has signed in', async () => {
+  const session = await open();
+  session.expire();
+  brush(session, [{ x: 10, y: 10 }], 4);
+  expect(session.state.get()).toMatchObject({ link: 'expired' });
+  expect(server.inbox).toEqual([]);
+  session.resume();
+  await arrived();
+  server.answer();
+  await quiet(session);
+  expect(same(session)).toBe(true);
+});
+
+it('an object is taken off the list when the server has deleted it', async () => {
+  server.made = true;
+  const session = await open();
+  session.addObject('shoe');
+  expect(session.documents).toHaveLength(1);
+  brush(session, [{ x: 10, y: 10 }], 4);
+  await arrived();
+  server.answer();
+  await quiet(session);
+  session.addObject('shoe');
+  expect(session.documents).toHaveLength(2);
+  await session.remove('9');
+  expect(session.documents.map(({ label }) => label)).toEqual(['shoe']);
+  expect(session.state.get().current).toBe(session.documents[0]!.key);
 });

@@ -352,7 +352,9 @@ export class ImageSession {
   }
 
   private leased({ holder }: LeaseMessage): void {
-    this.state.set({ holder: holder?.id === this.user ? null : holder });
+    const mine = holder?.id === this.user;
+    const asker = mine && holder.asker?.refused === false ? holder.asker : null;
+    this.state.set({ holder: mine ? null : holder, asker });
   }
 
   private linked(link: Link, retryAt: number | null): void {

@@ -111,9 +111,14 @@ export interface Person {
   readonly name?: string;
 }
 
+/** Who works on the image, and who asks to. */
+export interface Holder extends Person {
+  readonly asker?: (Person & { readonly refused?: boolean }) | null;
+}
+
 export interface LeaseMessage {
   readonly type: 'lease';
-  readonly holder: Person | null;
+  readonly holder: Holder | null;
 }
 
 export type ServerMessage =
