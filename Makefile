@@ -5,10 +5,12 @@ LAUNCH = @if [ -z "$(PYTHON)" ]; then \
 	echo "Koutu needs Python 3.11 or newer, and none was found. Debian: apt-get install python3 python3-venv"; \
 	exit 3; fi; exec $(PYTHON) backend/launch
 
-.PHONY: run setup test lint fmt bench openapi
+.PHONY: run cluster setup test lint fmt bench openapi chaos
 
 run:      ## set up what is missing, start the server, print its address
 	$(LAUNCH) run
+cluster:  ## the same as several processes, on KOUTU_DATABASE_URL and KOUTU_REDIS_URL
+	$(LAUNCH) cluster
 setup:    ## install everything, also what training needs
 	$(LAUNCH) setup
 test:     ## linters, types, all tests that this machine can run
@@ -21,3 +23,5 @@ bench:    ## make bench AREA=click|import|model
 	$(LAUNCH) bench "$(AREA)"
 openapi:  ## write tests/openapi.json and the types made from it
 	$(LAUNCH) openapi
+chaos:    ## ten minutes of people clicking while processes are killed
+	$(LAUNCH) chaos

@@ -13,7 +13,7 @@ from django.conf import settings
 import ml
 import ml.codecs
 from annotator import edits, requests, sessions, steps
-from backend import blobs
+from backend import blobs, measures
 from backend.api.rights import MESSAGES
 from backend.errors import Refused
 from backend.models import Mask, User
@@ -28,7 +28,7 @@ def perform(user: User, mask_id: int, body: object) -> Answer:
     Raises Refused; then the mask is as it was.
     """
     timings: dict[str, float] = {}
-    with _timed(timings, "total"):
+    with measures.interaction(body, timings), _timed(timings, "total"):
         answer = _perform(user, mask_id, body, timings)
     if settings.KOUTU_TIMINGS:
         answer = replace(answer, body={**answer.body, "timings": timings})

@@ -48,7 +48,7 @@ def put(data: bytes, extension: str) -> str:
     """Keep `data`; answers its SHA-256. When this returns, a power cut does not lose it."""
     sha256 = digest(data)
     target = path(sha256, extension)
-    if not target.is_file():
+    if not _renewed(target):
         write(target, data)
     return sha256
 
@@ -58,12 +58,21 @@ def put_file(source: Path, extension: str) -> str:
     with source.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         target = path(sha256, extension)
-        if not target.is_file():
+        if not _renewed(target):
             file.seek(0)
             with _complete(target) as temporary:
                 while piece := file.read(1 << 20):
                     temporary.write(piece)
     return sha256
+
+
+def _renewed(target: Path) -> bool:
+    """Whether the blob is there; then it counts as new, so that nobody sweeps it before its row is written."""
+    try:
+        os.utime(target)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def write(target: Path, data: bytes) -> None:

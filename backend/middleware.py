@@ -1,5 +1,6 @@
 """Headers that every answer carries, where a request came from, and the files of the pages."""
 
+import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.http.response import HttpResponseBase
 from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import StaticFile
 
-from backend import context
+from backend import context, measures
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -25,8 +26,14 @@ def origin(get_response: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         given = request.headers.get("X-Request-Id", "") if settings.KOUTU_PROXIED else ""
         with context.within(request=context.request_id(given), address=address(request)) as known:
+            start = time.perf_counter()
             response = get_response(request)
+            took = time.perf_counter() - start
         response.headers["X-Request-Id"] = known.request
+        # By the route's name: addresses hold ids, and would be labels without end.
+        match = request.resolver_match
+        route = (match.url_name if match else None) or "page"
+        measures.request(route, str(request.method), response.status_code, took)
         return response
 
     return middleware

@@ -3,9 +3,11 @@
 from django.urls import include, path, re_path
 
 from backend.api import problems
+from backend.api.views.system import Metrics
 from backend.pages import page
 
 urlpatterns = [
+    path("metrics", Metrics.as_view(), name="metrics"),
     path("api/v1/", include("backend.api.urls")),
     path("api/v1/", include("annotator.urls")),
     path("api/v1/", include("reviewer.urls")),

@@ -3,7 +3,7 @@
 from importlib import import_module
 from importlib.util import find_spec
 
-PLUGS = ("backend.imports.job", "backend.demo", "backend.exports.job")
+PLUGS = ("backend.imports.job", "backend.demo", "backend.exports.job", "backend.upkeep")
 
 
 def connect() -> None:

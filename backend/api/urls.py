@@ -3,7 +3,18 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from backend.api.views import audit, auth, datasets, health, images, jobs, masks, people, pictures
+from backend.api.views import (
+    audit,
+    auth,
+    datasets,
+    health,
+    images,
+    jobs,
+    masks,
+    people,
+    pictures,
+    system,
+)
 
 urlpatterns = [
     path("health/live", health.Live.as_view(), name="health-live"),
@@ -19,6 +30,7 @@ urlpatterns = [
     path("tokens/<int:token_id>", people.OneToken.as_view(), name="token"),
     path("sessions", people.Sessions.as_view(), name="sessions"),
     path("sessions/<slug:session_id>", people.OneSession.as_view(), name="session"),
+    path("system", system.System.as_view(), name="system"),
     path("audit", audit.Audit.as_view(), name="audit"),
     path("audit.csv", audit.AuditTable.as_view(), name="audit-csv"),
     path("users", people.Users.as_view(), name="users"),
@@ -30,6 +42,7 @@ urlpatterns = [
     path("datasets/<int:dataset_id>/imports", jobs.Imports.as_view(), name="imports"),
     path("jobs", jobs.Jobs.as_view(), name="jobs"),
     path("jobs/<int:job_id>", jobs.OneJob.as_view(), name="job"),
+    path("jobs/<int:job_id>/retry", jobs.JobRetry.as_view(), name="job-retry"),
     path("jobs/<int:job_id>/report.csv", jobs.JobReport.as_view(), name="job-report"),
     path("exports", jobs.Exports.as_view(), name="exports"),
     path("exports/<int:job_id>/file", jobs.ExportFile.as_view(), name="export-file"),

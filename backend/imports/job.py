@@ -40,8 +40,9 @@ def run(running: jobs.Running) -> None:
         raise jobs.JobError(error.code, str(error)) from error
     finally:
         running.report = report.as_json()
-        if params.get("file"):
-            uploads.discard(Path(params["file"]))
+    # After a failure the upload stays for a day, so that the import can be repeated.
+    if params.get("file"):
+        uploads.discard(Path(params["file"]))
 
 
 def _source(params: Mapping[str, Any]) -> Source:

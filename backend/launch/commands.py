@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import checks
+import cluster
 import packages
 import pages
 import server
@@ -16,6 +17,23 @@ def run(_: list[str]) -> int:
     pages.build()
     server.prepare()
     return server.serve(port)
+
+
+def run_cluster(_: list[str]) -> int:
+    """The cluster's processes on this machine, against the PostgreSQL and the Redis that are set."""
+    cluster.check()
+    port = server.check()
+    packages.install(packages.SERVE)
+    pages.build()
+    server.prepare()
+    say(f"Koutu is starting: http://localhost:{port}   (stop with Ctrl+C)")
+    return cluster.serve(server.ADDRESS, port)
+
+
+def chaos(_: list[str]) -> int:
+    """The long storm: processes are killed while people click."""
+    _tools()
+    return loudly([packages.PYTHON, "-m", "pytest", "-q", "-s", "tests/chaos", "--storm-minutes", "10"])
 
 
 def setup(_: list[str]) -> int:
@@ -67,7 +85,7 @@ def _tools() -> None:
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    "run": run, "setup": setup, "test": test, "lint": lint, "fmt": fmt, "openapi": openapi,
+    "run": run, "cluster": run_cluster, "chaos": chaos, "setup": setup, "test": test, "lint": lint, "fmt": fmt, "openapi": openapi,
     "bench": bench,
 }  # fmt: skip
 

@@ -31,6 +31,7 @@ class Job(models.Model):
     report = models.JSONField(default=dict, blank=True)
     error = models.JSONField(null=True)
     cancel = models.BooleanField(default=False)
+    attempts = models.PositiveSmallIntegerField(default=0)
     created = models.DateTimeField(auto_now_add=True)
     started = models.DateTimeField(null=True)
     heartbeat = models.DateTimeField(null=True)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from backend import realtime
 from backend.errors import Refused, forbidden
 from backend.models import Dataset, Mask, Membership, Role, User
-from backend.services import audit, colours
+from backend.services import audit, colours, jobs, storage
 
 KEEP_APART: Final = "no_overlap"
 
@@ -56,9 +56,11 @@ def keeps_apart(dataset: Dataset) -> bool:
 def remove(dataset: Dataset, user: User) -> None:
     """Remove the dataset with all that is in it; a job then removes the files that nothing else names."""
     with transaction.atomic():
+        files = sorted(storage.names(dataset))
         before = {"name": dataset.name, "images": dataset.images.count()}
         audit.write(user, "dataset.remove", dataset, before=before)
         dataset.delete()
+        jobs.create("collect", user=None, params={"names": files})
 
 
 def add_member(dataset: Dataset, user: User | None, new: User, role: str) -> Membership:

@@ -97,6 +97,18 @@ def restore(image: Image, user: User) -> None:
     image.deleted = None
 
 
+def purge(before: datetime) -> int:
+    """Remove for good what was put in the trash before this moment; answers how many images."""
+    old = Image.objects.filter(deleted__lt=before)
+    count = 0
+    for image in old.iterator(chunk_size=200):
+        with transaction.atomic():
+            audit.write(None, "image.purge", image)
+            image.delete()
+        count += 1
+    return count
+
+
 def _state(value: str) -> Q:
     names = [name for name in value.split(",") if name]
     unknown = set(names) - set(State.values)

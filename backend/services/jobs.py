@@ -11,14 +11,17 @@ A handler must be idempotent: after a crash it is run again from its beginning.
 """
 
 import logging
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from celery import current_app
-from django.db import transaction
-from django.db.models import Q
+from django.db import DatabaseError, connection, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from backend import realtime
@@ -32,6 +35,8 @@ log = logging.getLogger(__name__)
 FINAL = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 SAVE_EVERY = 0.5
 LOST_AFTER = timedelta(seconds=60)
+BEAT_EVERY = 15.0
+MOST_ATTEMPTS = 3
 
 
 class JobError(Exception):
@@ -119,11 +124,17 @@ def run(job_id: int) -> None:
     """Run a queued job to its end; does nothing when another worker has it or it is over."""
     now = timezone.now()
     taken = Job.objects.filter(id=job_id, state=JobState.QUEUED).update(
-        state=JobState.RUNNING, started=now, heartbeat=now, done=0, total=0
-    )
+        state=JobState.RUNNING, started=now, heartbeat=now, done=0, total=0,
+        attempts=F("attempts") + 1,
+    )  # fmt: skip
     if not taken:
         return
     job = Job.objects.get(id=job_id)
+    with _beating(job.id):
+        _run(job)
+
+
+def _run(job: Job) -> None:
     running = Running(job)
     try:
         if job.kind not in _handlers:
@@ -179,6 +190,46 @@ def requeue_unfinished(*, alone: bool) -> int:
     return len(waiting)
 
 
+def recover() -> int:
+    """Look after jobs whose worker died: each is queued again, and after three times failed as `lost`.
+
+    Answers how many. Safe to call from several processes.
+    """
+    gone = Q(state=JobState.RUNNING, heartbeat__lt=timezone.now() - LOST_AFTER)
+    lost = {"code": "lost", "message": "The process that did this ended; it can be repeated."}
+    given_up = list(Job.objects.filter(gone, attempts__gte=MOST_ATTEMPTS))
+    for job in given_up:
+        ended = {"state": JobState.FAILED, "error": lost, "finished": timezone.now()}
+        if Job.objects.filter(gone, id=job.id).update(**ended):
+            job.refresh_from_db()
+            announce(job)
+    again = list(Job.objects.filter(gone).values_list("id", "kind"))
+    for job_id, kind in again:
+        if Job.objects.filter(gone, id=job_id).update(state=JobState.QUEUED):
+            log.warning("job %s lost its worker and is queued again", job_id)
+            _enqueue(job_id, kind)
+    return len(given_up) + len(again)
+
+
+def retry(job: Job, user: User) -> Job:
+    """Queue a job anew that failed or was cancelled. Raises Refused `job_state`, `upload_gone`."""
+    file = job.params.get("file")
+    if file and not Path(file).is_file():
+        raise Refused("upload_gone", "The uploaded file is gone; send it again.", status=409)
+    with transaction.atomic():
+        taken = Job.objects.filter(id=job.id, state__in=[JobState.FAILED, JobState.CANCELLED])
+        anew = {"state": JobState.QUEUED, "error": None, "report": {}, "cancel": False}
+        if not taken.update(**anew, attempts=0, done=0, total=0, finished=None):
+            raise Refused(
+                "job_state", f"The job is {job.state}.", status=409, state=str(job.state)
+            )
+        audit.write(user, "job.retry", job)
+        transaction.on_commit(lambda: _enqueue(job.id, job.kind))
+    job.refresh_from_db()
+    announce(job)
+    return job
+
+
 def announce(job: Job) -> None:
     """Tell whoever watches the job's dataset how far it is."""
     if job.dataset_id is not None:
@@ -193,6 +244,28 @@ def announce(job: Job) -> None:
                 "total": job.total,
             },
         )
+
+
+@contextmanager
+def _beating(job_id: int) -> Iterator[None]:
+    """Keep the job's heartbeat while the block runs, also through a long step."""
+    over = threading.Event()
+
+    def beat() -> None:
+        try:
+            while not over.wait(BEAT_EVERY):
+                Job.objects.filter(id=job_id).update(heartbeat=timezone.now())
+        except DatabaseError:  # the row's own progress says it, too
+            log.warning("the heartbeat of job %s stopped", job_id, exc_info=True)
+        finally:
+            connection.close()
+
+    beater = threading.Thread(target=beat, name=f"job-{job_id}", daemon=True)
+    beater.start()
+    try:
+        yield
+    finally:
+        over.set()
 
 
 def _enqueue(job_id: int, kind: str) -> None:

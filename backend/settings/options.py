@@ -1,5 +1,6 @@
 """Every setting: its name, what it may be, and what it means. docs/configuration.md is made from this."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,13 @@ def choice(*words: str) -> Callable[[str], str]:
         return text
 
     return read
+
+
+def device(text: str) -> str:
+    """Nothing, the processor, or a GPU."""
+    if not re.fullmatch(r"|cpu|cuda(:[0-9]+)?", text):
+        raise ValueError("cpu, cuda or cuda:1 is meant")
+    return text
 
 
 def address(*schemes: str) -> Callable[[str], str]:
@@ -110,8 +118,8 @@ OPTIONS: Final = (
     Option("KOUTU_CLICK_WORKERS", WORK, "2", "Processes of `make cluster` that answer clicks.",
            number(1, 64)),
     Option("KOUTU_THREADS", WORK, "", "Threads of the network in one process; nothing: as many as cores."),
-    Option("KOUTU_DEVICE", WORK, "", "`cuda` lets a worker use its GPU; nothing: the processor.",
-           choice("", "cpu", "cuda")),
+    Option("KOUTU_DEVICE", WORK, "", "`cuda` (or `cuda:1`) lets a worker use that GPU; nothing: the processor.",
+           device),
     Option("KOUTU_LOG_FORMAT", LOGS, "plain", "`json` writes one object a line.",
            choice("plain", "json")),
     Option("KOUTU_LOG_LEVEL", LOGS, "INFO", "The least that Koutu's own parts write.",

@@ -1,11 +1,19 @@
 """Celery's queues and the channel layer; only the URLs differ between the two modes."""
 
+import os
+import socket
 from typing import Any
 
-from backend.settings.environment import EMBEDDED_BROKER, REDIS_URL
+from backend.settings.environment import DATA_DIR, EMBEDDED_BROKER, REDIS_URL
 
 KOUTU_EMBEDDED = EMBEDDED_BROKER
 KOUTU_QUEUES = ("clicks", "score", "io", "batch")
+
+if not EMBEDDED_BROKER:
+    # Where processes count their figures for all of them; the library reads this when it is imported.
+    metrics = DATA_DIR / "metrics" / socket.gethostname()
+    metrics.mkdir(parents=True, exist_ok=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(metrics)
 
 CELERY_BROKER_URL = "memory://" if EMBEDDED_BROKER else REDIS_URL
 CELERY_BROKER_TRANSPORT_OPTIONS = (

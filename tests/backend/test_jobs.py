@@ -109,3 +109,42 @@ def test_only_members_cancel_and_only_their_own(kinds, admin, dataset, person) -
     assert api(person("stranger")).delete(path).status_code == 404
     job.refresh_from_db()
     assert job.state == "queued"
+
+
+def lost(admin, dataset, attempts: int) -> Job:
+    """A job whose worker was killed two minutes ago."""
+    then = timezone.now() - timedelta(minutes=2)
+    return Job.objects.create(
+        kind="export", state="running", user=admin, dataset=dataset, heartbeat=then,
+        started=then, attempts=attempts,
+    )  # fmt: skip
+
+
+def test_a_job_whose_worker_died_is_queued_again_and_in_the_end_given_up(admin, dataset) -> None:
+    once, thrice = lost(admin, dataset, 1), lost(admin, dataset, 3)
+    alive = lost(admin, dataset, 1)
+    Job.objects.filter(id=alive.id).update(heartbeat=timezone.now())
+    assert jobs.recover() == 2
+    states = dict(Job.objects.values_list("id", "state"))
+    assert states == {once.id: "queued", thrice.id: "failed", alive.id: "running"}
+    assert Job.objects.get(id=thrice.id).error["code"] == "lost"
+    assert jobs.recover() == 0
+
+
+def test_a_failed_job_is_repeated_by_who_may(admin, dataset, person) -> None:
+    job = lost(admin, dataset, 3)
+    path = f"/api/v1/jobs/{job.id}/retry"
+    assert api(admin).post(path).json()["code"] == "job_state"
+    jobs.recover()
+    assert api(person("reviewer")).post(path).status_code == 403
+    assert api(admin).post(path).json()["state"] == "queued"
+    done = jobs.run_now(Job.objects.get(id=job.id))
+    assert (done.state, done.attempts, done.error) == ("done", 1, None)
+
+
+def test_an_import_whose_upload_is_gone_says_so(admin, dataset, tmp_path) -> None:
+    params = {"file": str(tmp_path / "gone")}
+    job = Job.objects.create(kind="import", state="failed", user=admin, dataset=dataset,
+                             params=params)  # fmt: skip
+    answer = api(admin).post(f"/api/v1/jobs/{job.id}/retry")
+    assert (answer.status_code, answer.json()["code"]) == (409, "upload_gone")

@@ -12,8 +12,8 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # Lists that show each person what is theirs, and keys that are one's own.
 OWN = {"datasets", "images", "image-ids", "jobs", "tokens", "token", "me", "schema"}
 OWN |= {"auth-logout", "auth-ticket", "queue-next", "exports"}
-# Who started a job, or an admin, cancels it: tests/backend/test_jobs.py.
-OTHERS = {("job", "DELETE")}
+# Who started a job, or an admin, cancels and repeats it: tests/backend/test_jobs.py.
+OTHERS = {("job", "DELETE"), ("job-retry", "POST")}
 
 
 def methods(pattern: URLPattern) -> set[str]:

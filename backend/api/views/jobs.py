@@ -141,6 +141,21 @@ class OneJob(View):
         return Response(JobSerializer(jobs.cancel(job)).data)
 
 
+class JobRetry(View):
+    """One more try of a job."""
+
+    @extend_schema(request=None, responses={202: JobSerializer})
+    def post(self, request: Request, job_id: int) -> Response:
+        """Queue a failed or cancelled job anew; what it did before is not done twice."""
+        job = find(self, job_id)
+        allowed = self.user.is_superuser or job.user_id == self.user.id
+        if not allowed and not (
+            job.dataset_id and rights.may(self.user, job.dataset_id, Action.MANAGE)
+        ):
+            raise forbidden("Only who started it, or an admin, repeats a job.")
+        return accepted(jobs.retry(job, self.user))
+
+
 class JobReport(View):
     """A job's report for a spreadsheet."""
 

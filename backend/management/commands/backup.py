@@ -1,5 +1,6 @@
 """manage.py backup"""
 
+import shutil
 import sqlite3
 from argparse import ArgumentParser
 from pathlib import Path
@@ -7,34 +8,58 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
+
+from backend.services import backups
 
 KEPT = 5
 
 
 class Command(BaseCommand):
-    """A consistent copy of the database while the server may be running."""
+    """Everything into a folder, while the server may be running."""
 
-    help = "Copy the SQLite database into DATA_DIR/backups (the last five stay)."
+    help = "Save all rows and files, with checksums, into DATA_DIR/backups or the folder --to."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("--to", type=Path, help="the file to write; it must not exist")
+        parser.add_argument(
+            "--to", type=Path, help="the folder; one that holds a backup gets only what is new"
+        )
+        parser.add_argument(
+            "--database-only", action="store_true",
+            help="a plain copy of the SQLite file, as a start makes before it migrates",
+        )  # fmt: skip
 
     def handle(self, *_: Any, **options: Any) -> None:
-        """Write the copy and print its path."""
+        """Write it and print where it is."""
+        home = Path(settings.KOUTU_DATA_DIR) / "backups"
+        stamp = f"{timezone.now():%Y%m%dT%H%M%S%f}"
+        if options["database_only"]:
+            self._copy(home, options["to"] or home / f"koutu-{stamp}.sqlite3")
+            return
+        target = options["to"] or home / f"koutu-{stamp}"
+        try:
+            manifest = backups.create(target, tell=self._tell)
+        except (backups.BackupError, DatabaseError, OSError) as error:
+            raise CommandError(f"The backup could not be made: {error}") from None
+        rows = sum(manifest["rows"].values())
+        self.stdout.write(f"{target}: {rows} rows, {len(manifest['blobs'])} files.")
+
+    def _copy(self, home: Path, target: Path) -> None:
         if connection.vendor != "sqlite":
-            raise CommandError("PostgreSQL is backed up with pg_dump.")
-        folder = Path(settings.KOUTU_DATA_DIR) / "backups"
-        folder.mkdir(exist_ok=True)
-        target = options["to"] or folder / f"koutu-{timezone.now():%Y%m%dT%H%M%S%f}.sqlite3"
+            raise CommandError("--database-only is for SQLite; leave it out.")
+        home.mkdir(exist_ok=True)
         try:
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM INTO %s", [str(target)])
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, DatabaseError, OSError) as error:
             raise CommandError(f"The backup could not be written: {error}") from None
-        if options["to"] is None:
-            for old in sorted(folder.glob("koutu-*.sqlite3"))[:-KEPT]:
-                old.unlink()
+        for old in sorted(home.glob("koutu-*.sqlite3"))[:-KEPT]:
+            old.unlink()
         self.stdout.write(str(target))
+
+    def _tell(self, what: str) -> None:
+        if self.stdout.isatty():
+            width = shutil.get_terminal_size().columns - 1
+            self.stdout.write(f"\r{what[:width]:<{width}}\r", ending="")

@@ -19,7 +19,7 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             if executor.loader.applied_migrations and connection.vendor == "sqlite":
                 self.stdout.write("Database backed up:")
-                call_command("backup", stdout=self.stdout)
+                call_command("backup", "--database-only", stdout=self.stdout)
             call_command("migrate", interactive=False, verbosity=0)
             self.stdout.write("Database brought up to date.")
         call_command("create_admin", stdout=self.stdout)

@@ -7,8 +7,9 @@ from typing import Any
 import uvicorn
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from uvicorn.supervisors import Multiprocess
 
-from backend import serving
+from backend import serving, upkeep
 from backend.services import demo, jobs
 
 
@@ -25,24 +26,35 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Serve until Ctrl+C."""
+        # In one process there is one: what is in its memory is everybody's.
+        processes = 1 if settings.KOUTU_EMBEDDED else settings.KOUTU_WEB_PROCESSES
         config = uvicorn.Config(
-            "backend.asgi:application", host=options["host"], port=options["port"], workers=1,
+            "backend.asgi:application", host=options["host"], port=options["port"],
+            workers=processes,
             log_level="warning", ws="websockets-sansio", ws_max_size=2**20,
             timeout_graceful_shutdown=5, server_header=False,
             proxy_headers=settings.KOUTU_PROXIED,
         )  # fmt: skip
         if not settings.KOUTU_EMBEDDED:
             jobs.requeue_unfinished(alone=False)
-            _until_stopped(uvicorn.Server(config))
+            with upkeep.kept():
+                _until_stopped(config)
             return
-        with serving.workers(settings.KOUTU_QUEUES):
+        with serving.workers(settings.KOUTU_QUEUES), upkeep.kept():
             jobs.requeue_unfinished(alone=True)
             if not options["no_demo"]:
                 demo.start_once()
-            _until_stopped(uvicorn.Server(config))
+            _until_stopped(config)
 
 
-def _until_stopped(server: uvicorn.Server) -> None:
-    """Ctrl+C is how a server ends, not an error: uvicorn raises it again once it has shut down."""
+def _until_stopped(config: uvicorn.Config) -> None:
+    """Ctrl+C is how a server ends, not an error: uvicorn raises it again once it has shut down.
+
+    Open sockets are closed with 1012, which makes a page come back by itself.
+    """
+    server = uvicorn.Server(config)
     with suppress(KeyboardInterrupt):
-        server.run()
+        if config.workers > 1:
+            Multiprocess(config, target=server.run, sockets=[config.bind_socket()]).run()
+        else:
+            server.run()

@@ -341,7 +341,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description Take or renew it for 90 s. */
+        /** @description Take or renew it for 90 s, ask another for it, or answer who asks. */
         put: operations["put_images_one_lease"];
         post?: never;
         /** @description Give it back. */
@@ -375,7 +375,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description All of them, oldest first. */
+        /** @description All of them in their order, those of the same place oldest first. */
         get: operations["get_images_one_masks"];
         put?: never;
         /** @description A new, empty one. */
@@ -557,6 +557,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/jobs/{job_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Queue a failed or cancelled job anew; what it did before is not done twice. */
+        post: operations["post_jobs_one_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/masks/{mask_id}": {
         parameters: {
             query?: never;
@@ -573,7 +590,7 @@ export interface paths {
         delete: operations["delete_masks_one"];
         options?: never;
         head?: never;
-        /** @description Another label. */
+        /** @description Another label or place; locked or not, hidden or not. */
         patch: operations["patch_masks_one"];
         trace?: never;
     };
@@ -673,7 +690,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description The next image with its lease, or null. */
+        /** @description The next image with its lease, which `peek` does not take; or null. */
         post: operations["post_queue_next"];
         delete?: never;
         options?: never;
@@ -711,6 +728,23 @@ export interface paths {
         post?: never;
         /** @description Sign it out. */
         delete: operations["delete_sessions_one"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Queues, jobs, disk, checks and the model in use. */
+        get: operations["get_system"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -828,6 +862,20 @@ export interface components {
             created: string;
             alternatives?: components["schemas"]["Alternative"][];
         };
+        /**
+         * @description * `agree` - agree
+         *     * `refuse` - refuse
+         * @enum {string}
+         */
+        AnswerEnum: "agree" | "refuse";
+        /** @description Who asked the holder for the lease, and whether the holder refused. */
+        Asker: {
+            readonly id: number;
+            /** @description Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only. */
+            readonly username: string;
+            readonly name: string;
+            refused: boolean;
+        };
         /** @description How many images are in which state. */
         Counts: {
             total: number;
@@ -851,6 +899,10 @@ export interface components {
             id: number;
             name: string;
             labels: string[];
+            /** @description of each label */
+            colours: {
+                [key: string]: string;
+            };
             settings: {
                 [key: string]: unknown;
             };
@@ -916,6 +968,7 @@ export interface components {
             readonly name: string;
             /** Format: date-time */
             expires: string;
+            asker: components["schemas"]["Asker"] | null;
         };
         /** @description An image as lists have it. */
         Image: {
@@ -958,12 +1011,12 @@ export interface components {
             readonly changed: string;
             readonly sha256: string;
             readonly bytes: number;
-            /** @description The holder, or null. */
-            readonly lease: {
-                [key: string]: unknown;
-            } | null;
+            readonly lease: components["schemas"]["Holder"] | null;
             readonly submitter: components["schemas"]["Person"] | null;
             labels: string[];
+            readonly colours: {
+                [key: string]: string;
+            };
             readonly levels: components["schemas"]["Level"][];
         };
         ImageList: {
@@ -1062,7 +1115,7 @@ export interface components {
             /** Format: date-time */
             expires: string;
         };
-        /** @description A lease of one's own. */
+        /** @description A lease; `mine` unless it was just given away. */
         Lease: {
             holder: components["schemas"]["Holder"];
             /** Format: date-time */
@@ -1094,6 +1147,9 @@ export interface components {
             readonly area: number;
             /** @description Whether clicks are progressive by themselves. */
             readonly protected: boolean;
+            readonly order: number;
+            readonly locked: boolean;
+            readonly hidden: boolean;
             /** Format: double */
             readonly score: number | null;
             /** Format: double */
@@ -1112,6 +1168,9 @@ export interface components {
             readonly area: number;
             /** @description Whether clicks are progressive by themselves. */
             readonly protected: boolean;
+            readonly order: number;
+            readonly locked: boolean;
+            readonly hidden: boolean;
             /** Format: double */
             readonly score: number | null;
             /** Format: double */
@@ -1163,6 +1222,18 @@ export interface components {
             /** Format: uri */
             previous: string | null;
         };
+        /**
+         * @description * `embedded` - embedded
+         *     * `cluster` - cluster
+         * @enum {string}
+         */
+        ModeEnum: "embedded" | "cluster";
+        Model: {
+            name: string;
+            sha256: string;
+            device: string;
+            last: string;
+        };
         /** @description A new dataset; the name is enough. */
         NewDatasetRequest: {
             name: string;
@@ -1202,6 +1273,11 @@ export interface components {
         PatchedDatasetChangeRequest: {
             name?: string;
             labels?: string[];
+            /** @description #rrggbb by label */
+            colours?: {
+                [key: string]: string;
+            };
+            /** @description no_overlap: objects of an image share no pixel */
             settings?: {
                 [key: string]: unknown;
             };
@@ -1215,6 +1291,9 @@ export interface components {
         /** @description What can be changed of an object besides its pixels. */
         PatchedMaskChangeRequest: {
             label?: string;
+            order?: number;
+            locked?: boolean;
+            hidden?: boolean;
         };
         /** @description What people change of their own account; a new `password` needs the `current_password`. */
         PatchedProfileRequest: {
@@ -1249,6 +1328,10 @@ export interface components {
             readonly username: string;
             readonly name: string;
         };
+        Queue: {
+            name: string;
+            waiting: number | null;
+        };
         /**
          * @description * `annotate` - annotate
          *     * `fix` - fix
@@ -1256,7 +1339,7 @@ export interface components {
          * @enum {string}
          */
         QueueKindEnum: "annotate" | "fix" | "review";
-        /** @description Which work is wanted. */
+        /** @description Which work is wanted. `after`: the image at hand, which does not come again. */
         QueueRequest: {
             dataset: number;
             /** @default annotate */
@@ -1366,10 +1449,27 @@ export interface components {
             /** Format: uri */
             previous: string | null;
         };
-        /** @description Whether the lease of another may be taken. */
+        System: {
+            queues: components["schemas"]["Queue"][];
+            model: components["schemas"]["Model"];
+            version: string;
+            mode: components["schemas"]["ModeEnum"];
+            database: string;
+            checks: {
+                [key: string]: string;
+            };
+            jobs: {
+                [key: string]: number;
+            };
+            disk: {
+                [key: string]: number;
+            };
+        };
+        /** @description `take_over`: ask for the lease of another. `answer`: the holder's, to who asks. */
         TakeOverRequest: {
             /** @default false */
             take_over: boolean;
+            answer?: components["schemas"]["AnswerEnum"];
         };
         /** @description The word that opens one socket. */
         Ticket: {
@@ -1898,6 +1998,7 @@ export interface operations {
                 limit?: number;
                 ordering?: "-changed" | "-id" | "-key" | "-score" | "changed" | "id" | "key" | "score";
                 q?: string;
+                reason?: string;
                 score_gte?: string;
                 score_lt?: string;
                 state?: string;
@@ -2302,6 +2403,7 @@ export interface operations {
                 label?: string;
                 ordering?: "-changed" | "-id" | "-key" | "-score" | "changed" | "id" | "key" | "score";
                 q?: string;
+                reason?: string;
                 score_gte?: string;
                 score_lt?: string;
                 state?: string;
@@ -2406,6 +2508,27 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+        };
+    };
+    post_jobs_one_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
         };
@@ -2748,6 +2871,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    get_system: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["System"];
+                };
             };
         };
     };

@@ -56,6 +56,11 @@ export function AppBar() {
             <Trans>Audit</Trans>
           </NavLink>
         )}
+        {!inDataset && me?.is_admin && (
+          <NavLink to="/system" className={styles.tab}>
+            <Trans>System</Trans>
+          </NavLink>
+        )}
       </nav>
       <div className={styles.right}>
         <RunningJob />

@@ -37,10 +37,16 @@ export function Root() {
       perform: () => void navigate('/people'),
       unavailable: me?.is_admin ? undefined : msg`For administrators of the server`,
     },
+    'go.system': {
+      perform: () => void navigate('/system'),
+      unavailable: me?.is_admin ? undefined : msg`For administrators of the server`,
+    },
     'go.audit': {
       perform: () => void navigate('/audit'),
       unavailable:
-        me?.is_admin === true || manages === true ? undefined : msg`For administrators of the server or a dataset`,
+        me?.is_admin === true || manages === true
+          ? undefined
+          : msg`For administrators of the server or a dataset`,
     },
   });
   return (

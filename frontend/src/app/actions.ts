@@ -9,6 +9,7 @@ import {
   LogOut,
   ScrollText,
   Search,
+  Server,
   SquareArrowOutUpRight,
   SunMoon,
   Upload,
@@ -101,6 +102,14 @@ const everywhere: readonly Action[] = [
     group: goTo,
     scope: 'everywhere',
     icon: Users,
+    keys: [],
+  },
+  {
+    id: 'go.system',
+    label: msg`System`,
+    group: goTo,
+    scope: 'everywhere',
+    icon: Server,
     keys: [],
   },
   {

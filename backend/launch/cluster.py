@@ -1,0 +1,70 @@
+"""Cluster mode on one machine: web processes and workers, watched and started again when they end."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import packages
+from packages import PYTHON
+from terminal import ROOT, Stop, loudly
+
+NEEDED = {
+    "KOUTU_DATABASE_URL": "postgresql://user:password@host:port/name",
+    "KOUTU_REDIS_URL": "redis://host:port/number",
+}
+QUEUES = ("score", "io", "batch")
+HEAD = """\
+[supervisord]
+nodaemon=true
+logfile=/dev/null
+logfile_maxbytes=0
+pidfile={folder}/supervisord.pid
+directory={root}
+
+[program:web]
+command={python} manage.py serve --host {host} --port {port} --no-demo
+{common}
+"""
+WORKER = """
+[program:{name}]
+command={python} -m celery -A backend worker -Q {queue} -P solo -n {queue}%(process_num)s@%%h --without-gossip --without-mingle
+process_name={queue}%(process_num)s
+numprocs={count}
+{common}
+"""
+COMMON = """\
+autorestart=true
+startretries=20
+stopsignal=TERM
+stopwaitsecs=15
+stdout_logfile=/dev/stdout
+stdout_logfile_maxbytes=0
+redirect_stderr=true"""
+
+
+def check() -> None:
+    """Raises Stop when there is no address of a database or a broker."""
+    for name, example in NEEDED.items():
+        if not os.environ.get(name):
+            raise Stop(f"Cluster mode needs {name}={example}; `make run` needs neither.", 2)
+
+
+def text(folder: Path, host: str, port: int) -> str:
+    """The watcher's configuration: one process for the web (it has as many as KOUTU_WEB_PROCESSES says),
+    KOUTU_CLICK_WORKERS for clicks and one each for the other queues.
+    """
+    clicks = int(os.environ.get("KOUTU_CLICK_WORKERS") or 2)
+    shared = {"python": PYTHON, "common": COMMON}
+    parts = [HEAD.format(folder=folder, root=ROOT, host=host, port=port, **shared)]
+    parts.append(WORKER.format(name="clicks", queue="clicks", count=clicks, **shared))
+    parts += [WORKER.format(name=queue, queue=queue, count=1, **shared) for queue in QUEUES]
+    return "".join(parts)
+
+
+def serve(host: str, port: int) -> int:
+    """Run until Ctrl+C; everything then has 15 s to end."""
+    with tempfile.TemporaryDirectory(prefix="koutu-cluster-") as name:
+        folder = Path(name)
+        file = folder / "supervisord.conf"
+        file.write_text(text(folder, host, port))
+        return loudly([packages.BIN / "supervisord", "-c", file])
