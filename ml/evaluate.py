@@ -2,6 +2,7 @@
 
 python -m ml.evaluate noc --data DIR --json OUT    clicks to an IoU, by the protocol of the field
 python -m ml.evaluate stray --data SHARDS          what a wrong stroke leaves behind
+python -m ml.evaluate quality --data DIR           scores of masks, held against their truth
 python -m ml.evaluate speed                        milliseconds, by part
 """
 
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from . import load
-from .evaluation import noc, sets, sheets, stray
+from .evaluation import noc, quality, sets, sheets, stray
 from .evaluation.metrics import iou
 from .evaluation.people import Clicker
 from .evaluation.sets import Case
@@ -151,6 +152,7 @@ def main() -> None:
     strokes = command("stray", strays, "what a wrong stroke leaves behind after eight right ones")
     strokes.add_argument("--data", type=Path, required=True, help="folder with the shards")
     strokes.add_argument("--count", type=int, default=150, help="objects of the validation split")
+    quality.arguments(command("quality", quality.quality, "scores of masks against the truth"))
     command("speed", speed, "milliseconds of a forward pass and of a click")
     options = parser.parse_args()
     result = options.command(options)

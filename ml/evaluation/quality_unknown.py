@@ -1,0 +1,36 @@
+"""A kind of failure that no quality model was fitted on: what OpenCV's grabCut makes of a click."""
+
+import cv2
+import numpy as np
+
+from ..inference.predictor import Predictor
+from ..quality.graded import Graded, Object
+from ..quality.reasons import find
+from ..quality.signals import signals
+from ..quality.table import Row
+from ..quality.views import consensus, look
+from ..types import EMPTY, Click
+from .grabcut import GrabCut
+from .metrics import boundary_iou, iou
+
+UNKNOWN = "grabcut"
+
+
+def unknown_rows(thing: Object, predictor: Predictor, white: bool) -> list[Row]:
+    """A row for grabCut's answer to a click in the middle of the object; none where that is empty."""
+    padded = np.pad(thing.truth, 1).view(np.uint8)
+    depth = cv2.distanceTransform(padded, cv2.DIST_L2, 5)[1:-1, 1:-1]
+    y, x = divmod(int(depth.argmax()), depth.shape[1])
+    mask = GrabCut(thing.image, iterations=2).click(Click(x + 0.5, y + 0.5, True))
+    if not mask.any():
+        return []
+    graded = Graded(
+        UNKNOWN,
+        mask,
+        EMPTY,
+        iou(mask, thing.truth, thing.ignore),
+        boundary_iou(mask, thing.truth, thing.ignore),
+    )
+    evidence = look(thing.image, mask, predictor)
+    found = find(evidence, consensus(evidence) > 0.5)
+    return [Row(thing.name, thing.kind, white, 1.0, graded, signals(evidence), found)]

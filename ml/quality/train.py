@@ -1,0 +1,86 @@
+"""python -m ml.quality.train --data ../shared/data/train: fits the quality model to the network as it
+is now, and writes it with its card into `ml/quality/weights/`.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+from ..inference import registry
+from . import fit, objects
+from .card import card
+from .judge import network
+from .model import FILE, Model
+from .table import Row, Table, drawn_kinds, rows_of, table
+
+
+def gather(data: Path, count: int, each: int, seed: int, workers: int) -> list[Row]:
+    """About `count` masks of training objects, `each` of one object."""
+    predictor = network()
+    # The network runs on one thread, so objects are worked on side by side.
+    with ThreadPoolExecutor(workers) as pool:
+        waiting = []
+        rows: list[Row] = []
+        with tqdm(total=count, unit="mask") as bar:
+            for photo, thing in objects.sample(data, count // each, False, seed):
+                kinds = drawn_kinds(thing.name, each)
+                waiting.append(
+                    pool.submit(
+                        rows_of, thing, kinds, predictor, photo.source, photo.white, photo.weight
+                    )
+                )
+                if len(waiting) > 4 * workers:
+                    found = waiting.pop(0).result()
+                    rows += found
+                    bar.update(len(found))
+            for future in waiting:
+                rows += future.result()
+    return rows
+
+
+def fitted(data: Table) -> tuple[Model, dict[str, dict[str, float | None]]]:
+    """The model, and how regression and classification did on objects that they had not seen."""
+    figures, iou, boundary = fit.comparison(data)
+    parts = [
+        fit.export(fit.regression(data.x, y), raw, y)
+        for y, raw in ((data.iou, iou), (data.boundary, boundary))
+    ]
+    weights = registry.entry(registry.default()).files["onnx"].sha256
+    digest = hashlib.sha256(weights.encode() + data.x.tobytes() + data.iou.tobytes()).hexdigest()
+    model = Model(f"quality-{digest[:12]}", weights, data.names, parts[0], parts[1])
+    return model, figures
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m ml.quality.train", description="Fits the quality model."
+    )
+    parser.add_argument("--data", type=Path, required=True, help="folder of the training shards")
+    parser.add_argument("--masks", type=int, default=6000, help="about how many masks to fit to")
+    parser.add_argument("--each", type=int, default=3, help="masks of one object")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--workers", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument("--out", type=Path, default=FILE, help="file to write")
+    options = parser.parse_args()
+    rows = gather(options.data, options.masks, options.each, options.seed, options.workers)
+    data = table(rows)
+    print(f"{len(rows)} masks of {len(np.unique(data.groups))} objects, {len(data.names)} signals")
+    model, figures = fitted(data)
+    for name, values in figures.items():
+        print(f"{name:32}" + "  ".join(f"{k} {v:.3f}" for k, v in values.items() if v is not None))
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(model.as_json(), separators=(",", ":"))
+    options.out.write_text(text + "\n")
+    options.out.with_suffix(".md").write_text(card(model, data, figures, len(text), date.today()))
+    print(f"{options.out}: {len(text):,} bytes, {model.version}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""Boosted trees as plain arrays: read from JSON, asked with numpy. No scikit-learn."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+LEAF = -1
+DIGITS = 5  # significant ones of thresholds and values: more than the signals are good for
+
+
+@dataclass(frozen=True)
+class Trees:
+    """A sum of regression trees over rows of signals, then a calibration.
+
+    Node k tests signal `feature[k]` (LEAF: none) against `threshold[k]`: at most goes to `left[k]`, else
+    to `right[k]`; `value[k]` is what a leaf adds to `base`. `roots` are the trees' first nodes. The sum
+    is read off the rising line through (`raw`, `calibrated`).
+    """
+
+    base: float
+    roots: NDArray[np.int64]
+    feature: NDArray[np.int64]
+    threshold: NDArray[np.float64]
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    value: NDArray[np.float64]
+    raw: NDArray[np.float64]
+    calibrated: NDArray[np.float64]
+
+    def sums(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(n, signals) -> (n,): the sums before calibration."""
+        at = np.broadcast_to(self.roots, (len(rows), len(self.roots))).copy()
+        which = np.arange(len(rows))[:, None]
+        while True:
+            feature = self.feature[at]
+            inner = feature != LEAF
+            if not inner.any():
+                return np.asarray(self.base + self.value[at].sum(axis=1))
+            low = rows[which, np.maximum(feature, 0)] <= self.threshold[at]
+            at = np.where(inner, np.where(low, self.left[at], self.right[at]), at)
+
+    def __call__(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(n, signals) -> (n,) calibrated values, 0 to 1."""
+        return np.clip(np.interp(self.sums(rows), self.raw, self.calibrated), 0.0, 1.0)
+
+    def as_json(self) -> dict[str, Any]:
+        """What `read` reads."""
+        return {
+            "base": self.base,
+            "roots": self.roots.tolist(),
+            "feature": self.feature.tolist(),
+            "threshold": [_short(v) for v in self.threshold],
+            "left": self.left.tolist(),
+            "right": self.right.tolist(),
+            "value": [_short(v) for v in self.value],
+            "raw": [_short(v) for v in self.raw],
+            "calibrated": [_short(v) for v in self.calibrated],
+        }
+
+
+def read(document: dict[str, Any]) -> Trees:
+    """Trees from their JSON."""
+    whole = ("roots", "feature", "left", "right")
+    parts = ("threshold", "value", "raw", "calibrated")
+    return Trees(
+        base=float(document["base"]),
+        **{name: np.array(document[name], np.int64) for name in whole},
+        **{name: np.array(document[name], np.float64) for name in parts},
+    )
+
+
+def _short(value: float) -> float:
+    return float(f"{value:.{DIGITS}g}")
