@@ -4,6 +4,8 @@ of the same run.
 
 import argparse
 import os
+import signal
+import sys
 from pathlib import Path
 
 import torch
@@ -55,7 +57,10 @@ def main() -> None:
         train(0, run)
     else:
         os.environ.update(KEEP_MEMORY)
-        start_processes(train, args=(run,), nprocs=processes)  # type: ignore[no-untyped-call]
+        # Daemons end with this process, also when it is told to stop: two runs in one folder would
+        # overwrite each other's checkpoints.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+        start_processes(train, args=(run,), nprocs=processes, daemon=True)  # type: ignore[no-untyped-call]
 
 
 if __name__ == "__main__":

@@ -5,7 +5,9 @@ import json
 import subprocess
 import sys
 import tarfile
+import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -162,6 +164,37 @@ def test_settings_are_compared_under_one_budget(tmp_path: Path) -> None:
     (row,) = json.loads((tmp_path / "search" / "table.json").read_text())
     assert row["config"] == "nano" and row["samples"] > 0 and row["n"] == 2
     assert "| nano |" in (tmp_path / "search" / "table.md").read_text()
+
+
+def test_a_run_that_is_told_to_stop_leaves_no_process_behind(tmp_path: Path) -> None:
+    for number in range(2):
+        write_shard(tmp_path / f"train-0{number}.tar")
+    out = tmp_path / "run"
+    command = [sys.executable, "-m", "ml.train", "--config", "nano", "--processes", "2"]
+    options = ["--data", str(tmp_path), "--out", str(out), "--minutes", "5"]
+    with subprocess.Popen([*command, *options], stderr=subprocess.DEVNULL) as run:  # noqa: S603
+        log = out / "log.jsonl"
+        assert until(log.exists, 120), "the run starts"  # written to by the first process
+        workers = children(run.pid)
+        run.terminate()
+        assert run.wait(60) == 143
+    assert len(workers) >= 2
+    assert until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers), 60)
+
+
+def children(pid: int) -> list[int]:
+    """The processes that `pid` has started."""
+    return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def until(true: Callable[[], bool], seconds: float) -> bool:
+    """Waits for a condition; False when it did not come in time."""
+    end = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def test_a_smaller_network_starts_from_a_larger_one_and_learns_from_it(tmp_path: Path) -> None:
