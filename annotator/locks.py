@@ -74,17 +74,22 @@ class Locks:
                 self._unlock(self._locked, gesture)
 
     def _unlock(self, locked: npt.NDArray[np.uint8], gesture: Gesture) -> None:
-        aimed = np.zeros_like(locked)
-        if isinstance(gesture, Click):
-            for click in (ml.Click(gesture.x, gesture.y, gesture.positive), *gesture.more):
-                column, row = click.pixel
-                aimed[row : row + 1, column : column + 1] = 1
-        elif isinstance(gesture, Scribble):
-            _set(aimed, ml.tools.stroke(aimed.shape, gesture.points, gesture.radius))
-        hit = np.argwhere(aimed & locked)
-        for row, column in hit:
+        for column, row in _aimed_at(locked, gesture):
             if locked[row, column]:
-                cv2.floodFill(locked, None, (int(column), int(row)), 0, flags=8)
+                cv2.floodFill(locked, None, (column, row), (0,), flags=8)
+
+
+def _aimed_at(locked: npt.NDArray[np.uint8], gesture: Gesture) -> list[tuple[int, int]]:
+    """(column, row) of the locked pixels that the gesture is made on."""
+    if isinstance(gesture, Click):
+        clicks = (ml.Click(gesture.x, gesture.y, gesture.positive), *gesture.more)
+        return [click.pixel for click in clicks]
+    if not isinstance(gesture, Scribble):
+        return []
+    region = ml.tools.stroke(locked.shape, gesture.points, gesture.radius)
+    x, y, width, height = region.bbox
+    found = np.argwhere(locked[y : y + height, x : x + width].astype(bool) & region.mask)
+    return [(x + int(column), y + int(row)) for row, column in found]
 
 
 def _set(pixels: npt.NDArray[np.uint8], region: ml.tools.Region) -> None:

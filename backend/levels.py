@@ -11,7 +11,7 @@ from backend.errors import Refused
 from backend.models import Image
 from ml import pictures
 
-# A picture of 100 megapixels takes 300 MB while it is decoded: one at a time.
+# A PNG of 100 megapixels takes half a gigabyte while it is decoded, a JPEG half of that: one at a time.
 _making: Final = threading.Lock()
 
 

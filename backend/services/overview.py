@@ -8,7 +8,6 @@ from django.db.models.functions import RowNumber
 
 from backend.models import Dataset, Image, Membership, Role, User
 from backend.models.images import State
-from backend.services import colours
 
 COVERS: Final = 4
 Card = dict[str, Any]
@@ -27,7 +26,7 @@ def cards(datasets: Iterable[Dataset], user: User) -> list[Card]:
             "id": dataset.id,
             "name": dataset.name,
             "labels": dataset.labels,
-            "colours": colours.of(dataset),
+            "colours": dataset.colours,
             "settings": dataset.settings,
             "role": roles.get(dataset.id, Role.ADMIN),
             "created": dataset.created,

@@ -16,6 +16,9 @@ SAME = [
     "tests/backend/test_jobs.py",
     "tests/annotator/test_clicks.py",
     "tests/annotator/test_history.py",
+    "tests/annotator/test_guards.py",
+    "tests/annotator/test_tools.py",
+    "tests/reviewer/test_queue.py",
 ]
 
 

@@ -35,7 +35,9 @@ class DatasetSerializer(serializers.Serializer[Dataset]):
     id = serializers.IntegerField()
     name = serializers.CharField()
     labels = serializers.ListField(child=serializers.CharField())
-    colours = serializers.DictField(child=serializers.CharField(), help_text="of each label")
+    colours = serializers.DictField(
+        child=serializers.CharField(), help_text="those chosen for labels"
+    )
     settings = serializers.DictField()
     role = serializers.ChoiceField(Role.choices)
     created = serializers.DateTimeField()

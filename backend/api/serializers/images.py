@@ -8,7 +8,7 @@ from rest_framework import serializers
 from backend.api.serializers.people import PersonSerializer
 from backend.models import Image, Mask, MaskRevision
 from backend.models.images import State
-from backend.services import colours, leases, revisions
+from backend.services import leases, revisions
 from ml import pictures
 
 
@@ -57,7 +57,7 @@ class ImageDetailSerializer(ImageSerializer):
     lease = serializers.SerializerMethodField()
     submitter = PersonSerializer(allow_null=True, read_only=True)
     labels = serializers.ListField(child=serializers.CharField(), source="dataset.labels")
-    colours = serializers.SerializerMethodField()
+    colours = serializers.DictField(child=serializers.CharField(), source="dataset.colours")
     levels = serializers.SerializerMethodField()
 
     class Meta(ImageSerializer.Meta):
@@ -71,11 +71,6 @@ class ImageDetailSerializer(ImageSerializer):
     def get_lease(self, image: Image) -> dict[str, Any] | None:
         """The holder, or null."""
         return leases.holder(image.id)
-
-    @extend_schema_field(serializers.DictField(child=serializers.CharField()))
-    def get_colours(self, image: Image) -> dict[str, str]:
-        """The colour of each label."""
-        return colours.of(image.dataset)
 
     @extend_schema_field(LevelSerializer(many=True))
     def get_levels(self, image: Image) -> list[dict[str, int]]:
