@@ -4,6 +4,7 @@ import type { SessionState } from '../engine/session-state.ts';
 import type { Stage } from '../engine/stage.ts';
 import { HistoryList } from './HistoryList.tsx';
 import { ObjectList } from './ObjectList.tsx';
+import { Quality } from './Quality.tsx';
 import { ToolOptions } from './options/ToolOptions.tsx';
 import { PANEL_WIDTH, type PanelState } from './usePanel.ts';
 import type { Work } from './work.ts';
@@ -24,6 +25,7 @@ export function Panel({ work, state, stage, panel }: PanelProps) {
       <Handle panel={panel} />
       <ToolOptions work={work} state={state} stage={stage} />
       {work && state?.loaded && stage && <ObjectList work={work} state={state} stage={stage} />}
+      {work && state?.loaded && <Quality work={work} state={state} stage={stage} />}
       {work && state?.loaded && <HistoryList work={work} state={state} />}
     </aside>
   );

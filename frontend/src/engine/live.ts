@@ -6,6 +6,7 @@ import type {
   ErrorMessage,
   LeaseMessage,
   RevisionMessage,
+  ScoreMessage,
   ServerMessage,
 } from './wire.ts';
 
@@ -14,6 +15,7 @@ export interface LivePorts {
   error(message: ErrorMessage): Promise<void>;
   revision(message: RevisionMessage): void;
   lease(message: LeaseMessage): void;
+  score(message: ScoreMessage): void;
   link(link: Link, retryAt: number | null): void;
 }
 
@@ -70,6 +72,9 @@ export class Live {
         break;
       case 'lease':
         this.ports.lease(message);
+        break;
+      case 'score':
+        this.ports.score(message);
         break;
     }
   }

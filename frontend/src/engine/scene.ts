@@ -9,9 +9,10 @@ import { drawMasks, type MaskLook } from './layers/masks.ts';
 import { Outline } from './layers/outline.ts';
 import { drawScribble } from './layers/paths.ts';
 import { drawPhoto } from './layers/photo.ts';
+import { drawPlace } from './layers/place.ts';
 import { ADDED, REMOVED, Tint } from './layers/tint.ts';
 import type { Picture } from './picture.ts';
-import type { Point } from './rect.ts';
+import type { Point, Rect } from './rect.ts';
 import type { ImageSession } from './session.ts';
 import type { Settings } from './settings.ts';
 import type { Store } from './store.ts';
@@ -46,6 +47,7 @@ export class Scene {
   private readonly colours = new Map<string, string>();
   private flash: { tint: Tint; since: number } | null = null;
   private preview: Tint | null = null;
+  private pointed: { place: Rect; colour: string } | null = null;
   private workingSince: number | null = null;
 
   constructor(
@@ -69,6 +71,11 @@ export class Scene {
   /** Shows what would change, until it is called with null. */
   foresee(change: Flash | null): void {
     this.preview = change && new Tint(change);
+  }
+
+  /** Frames a place of the image, until it is called with null. */
+  point(place: Rect | null, colour: string): void {
+    this.pointed = place && { place, colour };
   }
 
   /** The colour of an object's mask: that of its label, else chosen when the object has pixels, then kept. */
@@ -130,6 +137,7 @@ export class Scene {
         ...(hand.tool.held ?? []).map((mark) => ({ ...mark, waiting: true, hovered: false })),
       ]);
     }
+    if (this.pointed) drawPlace(frame, this.pointed.place, this.pointed.colour);
     if (hand.cross) drawCross(context, toScreen(camera, hand.cross), settings.positive);
     const pointer = hand.pointing && !hand.hit ? hand.pointer : null;
     hand.tool.paint?.({ frame, settings, pointer });

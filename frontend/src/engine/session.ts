@@ -28,6 +28,7 @@ import type {
   PointMessage,
   Problem,
   RevisionMessage,
+  ScoreMessage,
   Scribble,
 } from './wire.ts';
 
@@ -38,6 +39,9 @@ export class ImageSession {
   private readonly outbox: Outbox;
   private readonly live: Live;
   private closed = false;
+
+  /** The latest judgement of a mask that came while the image was open. */
+  readonly judged = new Store<{ last: ScoreMessage | null }>({ last: null });
 
   constructor(
     readonly image: SessionImage,
@@ -81,6 +85,9 @@ export class ImageSession {
       },
       lease: (message) => {
         this.leased(message);
+      },
+      score: (message) => {
+        this.judged.set({ last: message });
       },
       link: (link, retryAt) => {
         this.linked(link, retryAt);

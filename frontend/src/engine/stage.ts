@@ -1,7 +1,7 @@
 import { toScreen } from './camera.ts';
 import type { Flash } from './flash.ts';
 import { begin, type Frame } from './layers/frame.ts';
-import type { Point } from './rect.ts';
+import type { Point, Rect } from './rect.ts';
 import { Scene, type Subject } from './scene.ts';
 import { stepRadius, type Settings } from './settings.ts';
 import { STAGE_AT_FIRST, type StageLook, type StageState } from './stage-state.ts';
@@ -114,6 +114,12 @@ export class Stage {
   /** Shows what would change, until it is called with null. */
   foresee(change: Flash | null): void {
     this.scene?.foresee(change);
+    this.draw('marks');
+  }
+
+  /** Frames a place of the image, until it is called with null. */
+  point(place: Rect | null, colour = ''): void {
+    this.scene?.point(place, colour);
     this.draw('marks');
   }
 

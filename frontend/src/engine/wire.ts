@@ -121,12 +121,30 @@ export interface LeaseMessage {
   readonly holder: Holder | null;
 }
 
+/** A fault of a mask: its name, a number, and the box [x, y, width, height] in image pixels where it is. */
+export interface Fault {
+  readonly name: string;
+  readonly amount: number;
+  readonly box: Box;
+}
+
+/** A revision of a mask was judged; null: it cannot be. */
+export interface ScoreMessage {
+  readonly type: 'score';
+  readonly mask: number;
+  readonly version: number;
+  readonly score: number | null;
+  readonly boundary_score: number | null;
+  readonly reasons: readonly Fault[];
+}
+
 export type ServerMessage =
   | AnswerMessage
   | ErrorMessage
   | RevisionMessage
   | LeaseMessage
-  | { readonly type: 'score' | 'job' | 'pong' };
+  | ScoreMessage
+  | { readonly type: 'job' | 'pong' };
 
 export interface MaskInfo {
   readonly id: number;
@@ -137,6 +155,8 @@ export interface MaskInfo {
   readonly locked?: boolean;
   /** Its place in the list, from the top. */
   readonly order?: number;
+  readonly score?: number | null;
+  readonly reasons?: readonly Fault[];
 }
 
 /** What may be changed of a mask beside its pixels. */

@@ -32,7 +32,8 @@ export function amountOf({ name, amount }: Reason): string {
   if (name === 'area') return `×${amount.toFixed(1)}`;
   if (name === 'edge') return `${amount > 0 ? '+' : ''}${amount.toFixed(1)} px`;
   if (name === 'ragged') return `${amount.toFixed(1)} px`;
-  if (['leak', 'missing', 'hole', 'cut'].includes(name)) return `${number(Math.round(amount * 100))}%`;
+  if (['leak', 'missing', 'hole', 'cut'].includes(name))
+    return `${number(Math.round(amount * 100))}%`;
   return '';
 }
 

@@ -179,7 +179,9 @@ function Wall({ id }: { id: number }) {
             icon={SearchX}
             title={t`No image matches`}
             action={
-              <Button onClick={() => change({ state: 'all', q: '', reason: '' })}>{t`Clear the filter`}</Button>
+              <Button
+                onClick={() => change({ state: 'all', q: '', reason: '' })}
+              >{t`Clear the filter`}</Button>
             }
           >
             {filter.q

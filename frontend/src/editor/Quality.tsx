@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import { useLingui } from '@lingui/react/macro';
+import { useEffect } from 'react';
+import type { SessionState } from '../engine/session-state.ts';
+import type { Stage } from '../engine/stage.ts';
+import type { Fault, ScoreMessage } from '../engine/wire.ts';
+import { ScoreBadge } from '../ui/Badge.tsx';
+import { ReasonChip } from '../ui/ReasonChip.tsx';
+import { Section } from './Section.tsx';
+import { server } from './server.ts';
+import { useStore } from './useStore.ts';
+import type { Work } from './work.ts';
+import styles from './Quality.module.css';
+
+interface QualityProps {
+  work: Work;
+  state: SessionState;
+  stage: Stage | null;
+}
+
+type Judgement = Pick<ScoreMessage, 'version' | 'score' | 'reasons'>;
+
+/** What is thought of the current object's mask, and where its faults lie; nothing while it has no pixels. */
+export function Quality({ work, state, stage }: QualityProps) {
+  const { t } = useLingui();
+  const object = state.objects.find(({ key }) => key === state.current);
+  const judged = useJudgement(work, object?.id ?? null, object?.version ?? 0);
+  useEffect(() => () => stage?.point(null), [stage, judged]);
+  if (!object || object.area === 0) return null;
+  const faults = judged?.reasons ?? [];
+  return (
+    <Section title={t`Quality`} side={<ScoreBadge score={judged?.score ?? null} />}>
+      {judged === null && <p className={styles.waiting}>{t`Not scored yet.`}</p>}
+      {judged !== null && faults.length === 0 && (
+        <p className={styles.waiting}>{t`No fault was noticed.`}</p>
+      )}
+      <ul className={styles.list}>
+        {faults.map((fault) => (
+          <li
+            key={`${fault.name} ${fault.box.join()}`}
+            tabIndex={0}
+            onPointerEnter={() => point(stage, fault)}
+            onPointerLeave={() => stage?.point(null)}
+            onFocus={() => point(stage, fault)}
+            onBlur={() => stage?.point(null)}
+          >
+            <ReasonChip reason={fault} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function point(stage: Stage | null, { box: [x, y, w, h] }: Fault): void {
+  const colour = getComputedStyle(document.documentElement).getPropertyValue('--warn').trim();
+  stage?.point({ x, y, w, h }, colour);
+}
+
+/** The judgement of exactly this version: from the connection, else as it is stored; null while there is none. */
+function useJudgement(work: Work, mask: number | null, version: number): Judgement | null {
+  const { last } = useStore(work.session.judged);
+  const { data } = useQuery({
+    queryKey: ['judgements', work.image.id, mask, version],
+    queryFn: () => server.masks(work.image.id),
+    enabled: mask !== null && version > 0,
+  });
+  if (last?.mask === mask && last.version === version) return last;
+  const stored = data?.find(({ id }) => id === mask);
+  if (stored?.version !== version) return null;
+  const { score = null, reasons = [] } = stored;
+  return score !== null || reasons.length > 0 ? { version, score, reasons } : null;
+}
