@@ -1,11 +1,16 @@
-"""python -m tests.bench click|import|model: measure, print a table, write build/bench/<area>.json."""
+"""python -m tests.bench click|import|model|quality: measure, print a table, write build/bench/<area>.json."""
 
 import sys
 
-from tests.bench import clicking, importing, modelling
+from tests.bench import clicking, importing, modelling, scoring
 from tests.bench.figures import show, write
 
-AREAS = {"click": clicking.measure, "import": importing.measure, "model": modelling.measure}
+AREAS = {
+    "click": clicking.measure,
+    "import": importing.measure,
+    "model": modelling.measure,
+    "quality": scoring.measure,
+}
 
 
 def main(words: list[str]) -> int:
