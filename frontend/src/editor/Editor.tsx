@@ -37,7 +37,6 @@ export function Editor({ image, work, queue }: EditorProps) {
   const notice = useNotice(work, stage);
   const seconds = useActivity(work);
   const lease = useLease(work, state);
-  useReadOnly(image, work);
   useCommands({ work, state, stage, queue, panel });
 
   useEffect(() => {
@@ -59,6 +58,7 @@ export function Editor({ image, work, queue }: EditorProps) {
         <Banner state={state} lease={lease} onRetry={() => work?.session.retryNow()} />
       </main>
       {panel.open && <Panel work={work} state={state} stage={stage} panel={panel} />}
+      {work && <Role work={work} />}
       {work && state && <SignInAgain work={work} state={state} />}
       {work && state && <DeleteObject work={work} state={state} />}
       <StatusBar image={image} state={state} stage={stage} seconds={seconds} />
@@ -67,11 +67,12 @@ export function Editor({ image, work, queue }: EditorProps) {
 }
 
 /** Who may only look gets no tools; the server would refuse what they do. */
-function useReadOnly(image: EditorImage | undefined, work: Work | null): void {
-  const { data: dataset } = useDataset(image?.dataset ?? 0);
+function Role({ work }: { work: Work }) {
+  const { data: dataset } = useDataset(work.image.dataset);
   const readOnly = dataset?.role === 'viewer';
   useEffect(() => {
-    work?.session.state.set({ readOnly });
+    work.session.state.set({ readOnly });
     if (readOnly) settings.set({ tool: 'pan' });
   }, [work, readOnly]);
+  return null;
 }

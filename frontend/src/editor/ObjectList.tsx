@@ -1,9 +1,14 @@
 import { useLingui } from '@lingui/react/macro';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ActionIconButton } from '../actions/ActionButton.tsx';
+import { api } from '../api/client.ts';
 import { useDataset } from '../api/hooks.ts';
+import type { Dataset } from '../api/types.ts';
+import { describe } from '../app/errors.ts';
 import type { SessionState } from '../engine/session-state.ts';
 import type { Stage } from '../engine/stage.ts';
-import { number } from '../format/index.ts';
+import { Switch } from '../ui/Switch.tsx';
+import { toast } from '../ui/Toast.tsx';
 import { ObjectRow } from './ObjectRow.tsx';
 import { Section } from './Section.tsx';
 import type { Work } from './work.ts';
@@ -25,7 +30,7 @@ export function ObjectList({ work, state, stage }: ListProps) {
       title={t`Objects`}
       side={
         <span className={styles.side}>
-          {objects.length > 1 && number(objects.length)}
+          {objects.length > 1 && dataset?.role === 'admin' && <Apart dataset={dataset} />}
           {!state.readOnly && <ActionIconButton action="editor.newObject" size={24} side="left" />}
         </span>
       }
@@ -46,5 +51,24 @@ export function ObjectList({ work, state, stage }: ListProps) {
         ))}
       </ul>
     </Section>
+  );
+}
+
+/** Whether objects of an image may share pixels; a matter of the whole dataset, so its administrators decide. */
+function Apart({ dataset }: { dataset: Dataset }) {
+  const { t, i18n } = useLingui();
+  const client = useQueryClient();
+  const { mutate } = useMutation({
+    mutationFn: (apart: boolean) =>
+      api.patch(`datasets/${dataset.id}`, { settings: { ...dataset.settings, no_overlap: apart } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['datasets'] }),
+    onError: (error) => {
+      toast({ tone: 'error', title: t`Not done`, description: describe(error, i18n) });
+    },
+  });
+  return (
+    <Switch checked={dataset.settings.no_overlap === true} onChange={(apart) => mutate(apart)}>
+      {t`No overlap`}
+    </Switch>
   );
 }

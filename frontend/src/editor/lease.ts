@@ -9,7 +9,7 @@ import { toast } from '../ui/Toast.tsx';
 import { isExpired } from './SignInAgain.tsx';
 import type { Work } from './work.ts';
 
-const HEARTBEAT = 30_000;
+const HEARTBEAT = 20_000;
 const LOOK_EVERY = 15_000;
 const ASK_EVERY = 5_000;
 /** A holder who is silent loses the lease after 30 s; past 90 s it is free anyway. */

@@ -26,7 +26,8 @@ export const toolActions: readonly Action[] = [
     label: msg`Close the outline, apply`,
     group: drawing,
     scope,
-    keys: ['Enter'],
+    // Alt and Shift may still be held: they say how it is closed.
+    keys: ['Enter', 'Alt+Enter', 'Shift+Enter'],
     gestures: [msg`Click on its start`, msg`Double click`],
     hidden: true,
   },

@@ -97,6 +97,8 @@ export function refusalWords(
     case 'gone':
     case 'not_found':
       return { title: i18n._(msg`Somebody deleted this object`) };
+    case 'mask_locked':
+      return { title: i18n._(msg`The object is locked`) };
     case 'unknown_label':
       return { title: i18n._(msg`The dataset no longer has this label`) };
     case 'forbidden':
