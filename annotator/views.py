@@ -2,12 +2,12 @@
 
 import base64
 
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator import calls, requests
+from annotator.description import INTERACTION
 from backend import realtime
 from backend.api.base import View
 from backend.api.serializers.images import AnswerSerializer
@@ -15,9 +15,9 @@ from backend.errors import Refused
 
 
 class Interactions(View):
-    """Clicks, strokes, undo and redo on one mask."""
+    """Clicks, strokes, tools, undo and redo on one mask."""
 
-    @extend_schema(request=OpenApiTypes.OBJECT, responses=AnswerSerializer)
+    @extend_schema(request=INTERACTION, responses=AnswerSerializer)
     def post(self, request: Request, mask_id: int) -> Response:
         """Perform `{op_id, base, kind, ...}`; answered when it is done, 504 after 5 s."""
         self.mask(mask_id)

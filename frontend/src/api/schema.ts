@@ -825,6 +825,17 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description * `fill` - fill
+         *     * `islands` - islands
+         *     * `grow` - grow
+         *     * `shrink` - shrink
+         *     * `smooth` - smooth
+         *     * `invert` - invert
+         *     * `largest` - largest
+         * @enum {string}
+         */
+        ActionEnum: "fill" | "islands" | "grow" | "shrink" | "smooth" | "invert" | "largest";
         /** @description Another reading of a click: the new values inside `bbox`. */
         Alternative: {
             bbox: number[];
@@ -876,6 +887,142 @@ export interface components {
             readonly name: string;
             refused: boolean;
         };
+        /**
+         * @description * `box` - box
+         * @enum {string}
+         */
+        BoxInteractionKindEnum: "box";
+        BoxInteractionRequest: {
+            /** @description [x, y, width, height] */
+            box: number[];
+            /**
+             * Format: uuid
+             * @description new for each; sent again, it is done once
+             */
+            op_id: string;
+            /** @description the version that was seen */
+            base: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "box";
+        };
+        /**
+         * @description * `brush` - brush
+         * @enum {string}
+         */
+        BrushInteractionKindEnum: "brush";
+        BrushInteractionRequest: {
+            /** @description [x, y] in image pixels */
+            points: number[][];
+            /** Format: double */
+            radius: number;
+            /** @description adds; else takes away */
+            positive: boolean;
+            shape?: components["schemas"]["ShapeEnum"];
+            /**
+             * Format: uuid
+             * @description new for each; sent again, it is done once
+             */
+            op_id: string;
+            /** @description the version that was seen */
+            base: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "brush";
+        };
+        /**
+         * @description * `small` - small
+         *     * `medium` - medium
+         *     * `large` - large
+         *     * `3000` - 3000
+         *     * `1000` - 1000
+         *     * `300` - 300
+         * @enum {string}
+         */
+        CellsEnum: "small" | "medium" | "large" | "3000" | "1000" | "300";
+        /**
+         * @description * `choose` - choose
+         * @enum {string}
+         */
+        ChooseInteractionKindEnum: "choose";
+        ChooseInteractionRequest: {
+            alternative: number;
+            /**
+             * Format: uuid
+             * @description new for each; sent again, it is done once
+             */
+            op_id: string;
+            /** @description the version that was seen */
+            base: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "choose";
+        };
+        /**
+         * @description * `cleanup` - cleanup
+         * @enum {string}
+         */
+        CleanupInteractionKindEnum: "cleanup";
+        CleanupInteractionRequest: {
+            action: components["schemas"]["ActionEnum"];
+            /**
+             * Format: double
+             * @description pixels
+             */
+            amount?: number;
+            /**
+             * Format: uuid
+             * @description new for each; sent again, it is done once
+             */
+            op_id: string;
+            /** @description the version that was seen */
+            base: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "cleanup";
+        };
+        /**
+         * @description * `click` - click
+         * @enum {string}
+         */
+        ClickInteractionKindEnum: "click";
+        /**
+         * @description * `auto` - auto
+         *     * `progressive` - progressive
+         *     * `whole` - whole
+         * @enum {string}
+         */
+        ClickInteractionModeEnum: "auto" | "progressive" | "whole";
+        ClickInteractionRequest: {
+            /** Format: double */
+            x: number;
+            /** Format: double */
+            y: number;
+            /** @description adds; else takes away */
+            positive: boolean;
+            mode?: components["schemas"]["ClickInteractionModeEnum"];
+            more?: components["schemas"]["PlacedClickRequest"][];
+            /**
+             * Format: uuid
+             * @description new for each; sent again, it is done once
+             */
+            op_id: string;
+            /** @description the version that was seen */
+            base: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "click";
+        };
         /** @description How many images are in which state. */
         Counts: {
             total: number;
@@ -899,7 +1046,7 @@ export interface components {
             id: number;
             name: string;
             labels: string[];
-            /** @description of each label */
+            /** @description those chosen for labels */
             colours: {
                 [key: string]: string;
             };
@@ -1014,7 +1161,7 @@ export interface components {
             readonly lease: components["schemas"]["Holder"] | null;
             readonly submitter: components["schemas"]["Person"] | null;
             labels: string[];
-            readonly colours: {
+            colours: {
                 [key: string]: string;
             };
             readonly levels: components["schemas"]["Level"][];
@@ -1045,6 +1192,7 @@ export interface components {
             /** @default false */
             replace: boolean;
         };
+        InteractionRequest: components["schemas"]["ClickInteractionRequest"] | components["schemas"]["UnclickInteractionRequest"] | components["schemas"]["BrushInteractionRequest"] | components["schemas"]["PolygonInteractionRequest"] | components["schemas"]["LassoInteractionRequest"] | components["schemas"]["WandInteractionRequest"] | components["schemas"]["SuperpixelInteractionRequest"] | components["schemas"]["CleanupInteractionRequest"] | components["schemas"]["BoxInteractionRequest"] | components["schemas"]["ScribbleInteractionRequest"] | components["schemas"]["ChooseInteractionRequest"] | components["schemas"]["UndoInteractionRequest"] | components["schemas"]["RedoInteractionRequest"];
         /** @description A key as it is shown once. */
         IssuedToken: {
             readonly id: number;
@@ -1114,6 +1262,29 @@ export interface components {
             token: string;
             /** Format: date-time */
             expires: string;
+        };
+        /**
+         * @description * `lasso` - lasso
+         * @enum {string}
+         */
+        LassoInteractionKindEnum: "lasso";
+        LassoInteractionRequest: {
+            /** @description [x, y] in image pixels */
+            points: number[][];
+            /** @description adds; else takes away */
+            positive: boolean;
+            /**
+             * Format: uuid
+             * @description new for each; sent again, it is done once
+             */
+            op_id: string;
+            /** @description the version that was seen */
+            base: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "lasso";
         };
         /** @description A lease; `mine` unless it was just given away. */
         Lease: {
@@ -1222,12 +1393,6 @@ export interface components {
             /** Format: uri */
             previous: string | null;
         };
-        /**
-         * @description * `embedded` - embedded
-         *     * `cluster` - cluster
-         * @enum {string}
-         */
-        ModeEnum: "embedded" | "cluster";
         Model: {
             name: string;
             sha256: string;
@@ -1328,6 +1493,37 @@ export interface components {
             readonly username: string;
             readonly name: string;
         };
+        PlacedClickRequest: {
+            /** Format: double */
+            x: number;
+            /** Format: double */
+            y: number;
+            /** @description adds; else takes away */
+            positive: boolean;
+        };
+        /**
+         * @description * `polygon` - polygon
+         * @enum {string}
+         */
+        PolygonInteractionKindEnum: "polygon";
+        PolygonInteractionRequest: {
+            /** @description [x, y] in image pixels */
+            points: number[][];
+            /** @description adds; else takes away */
+            positive: boolean;
+            /**
+             * Format: uuid
+             * @description new for each; sent again, it is done once
+             */
+            op_id: string;
+            /** @description the version that was seen */
+            base: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "polygon";
+        };
         Queue: {
             name: string;
             waiting: number | null;
@@ -1359,6 +1555,25 @@ export interface components {
             checks: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * @description * `redo` - redo
+         * @enum {string}
+         */
+        RedoInteractionKindEnum: "redo";
+        RedoInteractionRequest: {
+            /**
+             * Format: uuid
+             * @description new for each; sent again, it is done once
+             */
+            op_id: string;
+            /** @description the version that was seen */
+            base: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "redo";
         };
         /** @description An old revision to come back to. Without `base`, the head as it is now is replaced. */
         RestoreRequest: {
@@ -1427,6 +1642,36 @@ export interface components {
          * @enum {string}
          */
         ScopesEnum: "all" | "read" | "annotate" | "review" | "import" | "export" | "manage";
+        /**
+         * @description * `scribble` - scribble
+         * @enum {string}
+         */
+        ScribbleInteractionKindEnum: "scribble";
+        ScribbleInteractionRequest: {
+            /** @description [x, y] in image pixels */
+            points: number[][];
+            /** Format: double */
+            radius: number;
+            /** @description adds; else takes away */
+            positive: boolean;
+            /**
+             * Format: double
+             * @description screen pixels for one of the fitted picture
+             */
+            zoom?: number;
+            /**
+             * Format: uuid
+             * @description new for each; sent again, it is done once
+             */
+            op_id: string;
+            /** @description the version that was seen */
+            base: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "scribble";
+        };
         /** @description A browser that one is signed in with. */
         Session: {
             /** @description A name that opens nothing. */
@@ -1449,11 +1694,40 @@ export interface components {
             /** Format: uri */
             previous: string | null;
         };
+        /**
+         * @description * `round` - round
+         *     * `square` - square
+         * @enum {string}
+         */
+        ShapeEnum: "round" | "square";
+        /**
+         * @description * `superpixel` - superpixel
+         * @enum {string}
+         */
+        SuperpixelInteractionKindEnum: "superpixel";
+        SuperpixelInteractionRequest: {
+            cells: components["schemas"]["CellsEnum"];
+            /** @description adds; else takes away */
+            positive: boolean;
+            ids: number[];
+            /**
+             * Format: uuid
+             * @description new for each; sent again, it is done once
+             */
+            op_id: string;
+            /** @description the version that was seen */
+            base: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "superpixel";
+        };
         System: {
             queues: components["schemas"]["Queue"][];
             model: components["schemas"]["Model"];
             version: string;
-            mode: components["schemas"]["ModeEnum"];
+            mode: components["schemas"]["SystemModeEnum"];
             database: string;
             checks: {
                 [key: string]: string;
@@ -1465,6 +1739,12 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /**
+         * @description * `embedded` - embedded
+         *     * `cluster` - cluster
+         * @enum {string}
+         */
+        SystemModeEnum: "embedded" | "cluster";
         /** @description `take_over`: ask for the lease of another. `answer`: the holder's, to who asks. */
         TakeOverRequest: {
             /** @default false */
@@ -1503,6 +1783,49 @@ export interface components {
             /** Format: uri */
             previous: string | null;
         };
+        /**
+         * @description * `unclick` - unclick
+         * @enum {string}
+         */
+        UnclickInteractionKindEnum: "unclick";
+        UnclickInteractionRequest: {
+            /**
+             * Format: uuid
+             * @description op_id of a click
+             */
+            target: string;
+            /**
+             * Format: uuid
+             * @description new for each; sent again, it is done once
+             */
+            op_id: string;
+            /** @description the version that was seen */
+            base: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "unclick";
+        };
+        /**
+         * @description * `undo` - undo
+         * @enum {string}
+         */
+        UndoInteractionKindEnum: "undo";
+        UndoInteractionRequest: {
+            /**
+             * Format: uuid
+             * @description new for each; sent again, it is done once
+             */
+            op_id: string;
+            /** @description the version that was seen */
+            base: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "undo";
+        };
         /** @description An account as administrators see it. */
         User: {
             readonly id: number;
@@ -1540,6 +1863,33 @@ export interface components {
             readonly id: number;
             dataset: components["schemas"]["UserDataset"];
             readonly role: components["schemas"]["Role"];
+        };
+        /**
+         * @description * `wand` - wand
+         * @enum {string}
+         */
+        WandInteractionKindEnum: "wand";
+        WandInteractionRequest: {
+            /** Format: double */
+            x: number;
+            /** Format: double */
+            y: number;
+            /** @description adds; else takes away */
+            positive: boolean;
+            /** Format: double */
+            tolerance: number;
+            /**
+             * Format: uuid
+             * @description new for each; sent again, it is done once
+             */
+            op_id: string;
+            /** @description the version that was seen */
+            base: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "wand";
         };
     };
     responses: never;
@@ -2642,9 +2992,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": {
-                    [key: string]: unknown;
-                };
+                "application/json": components["schemas"]["InteractionRequest"];
             };
         };
         responses: {
