@@ -180,7 +180,7 @@ def _parsed(text: str | None) -> dict[str, Any]:
         raise Refused("too_large", "A message has at most 256 KB.", status=413)
     try:
         message = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Refused("malformed", "This is not JSON.") from None
     if not isinstance(message, dict):
         raise Refused("malformed", "A message is a JSON object.")

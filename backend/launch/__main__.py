@@ -1,9 +1,10 @@
 """What `make` runs: sets Koutu up, starts it, checks it. Needs nothing but Python itself.
 
-    python3 backend/launch run|setup|test|lint|fmt|openapi|bench AREA
+    python3 backend/launch run|cluster|setup|test|lint|fmt|openapi|bench AREA|chaos
 
 This folder is run as a program and is no part of the package `backend`, whose import needs what is
-only installed here; of its modules only `dotenv` serves both. This file stays readable for old Pythons, so that they can be told apart.
+only installed here; of its modules only `dotenv` serves both. This file stays readable for old
+Pythons, so that they can be told apart.
 """
 
 import sys

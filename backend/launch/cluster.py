@@ -27,7 +27,7 @@ command={python} manage.py serve --host {host} --port {port} --no-demo
 """
 WORKER = """
 [program:{name}]
-command={python} -m celery -A backend worker -Q {queue} -P solo -n {queue}%(process_num)s@%%h --without-gossip --without-mingle
+command={python} -m celery -A backend worker -Q {queue} -P solo -n {queue}%(process_num)s@%%h {options}
 process_name={queue}%(process_num)s
 numprocs={count}
 {common}
@@ -54,7 +54,7 @@ def text(folder: Path, host: str, port: int) -> str:
     KOUTU_CLICK_WORKERS for clicks and one each for the other queues.
     """
     clicks = int(os.environ.get("KOUTU_CLICK_WORKERS") or 2)
-    shared = {"python": PYTHON, "common": COMMON}
+    shared = {"python": PYTHON, "common": COMMON, "options": "--without-gossip --without-mingle"}
     parts = [HEAD.format(folder=folder, root=ROOT, host=host, port=port, **shared)]
     parts.append(WORKER.format(name="clicks", queue="clicks", count=clicks, **shared))
     parts += [WORKER.format(name=queue, queue=queue, count=1, **shared) for queue in QUEUES]

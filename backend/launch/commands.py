@@ -7,7 +7,7 @@ import cluster
 import packages
 import pages
 import server
-from terminal import Stop, loudly, say
+from terminal import Stop, environment, loudly, say
 
 
 def run(_: list[str]) -> int:
@@ -33,7 +33,8 @@ def run_cluster(_: list[str]) -> int:
 def chaos(_: list[str]) -> int:
     """The long storm: processes are killed while people click."""
     _tools()
-    return loudly([packages.PYTHON, "-m", "pytest", "-q", "-s", "tests/chaos", "--storm-minutes", "10"])
+    minutes = environment({"KOUTU_TEST_STORM_MINUTES": "10"})
+    return loudly([packages.PYTHON, "-m", "pytest", "-q", "-s", "tests/chaos"], env=minutes)
 
 
 def setup(_: list[str]) -> int:
@@ -85,8 +86,8 @@ def _tools() -> None:
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    "run": run, "cluster": run_cluster, "chaos": chaos, "setup": setup, "test": test, "lint": lint, "fmt": fmt, "openapi": openapi,
-    "bench": bench,
+    "run": run, "cluster": run_cluster, "setup": setup, "test": test, "lint": lint, "fmt": fmt,
+    "openapi": openapi, "bench": bench, "chaos": chaos,
 }  # fmt: skip
 
 

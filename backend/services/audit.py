@@ -64,7 +64,8 @@ def actions() -> list[str]:
 
 def _condition(name: str, value: Any) -> Q:
     if name == "actor":
-        return Q(actor_id=int(value)) if str(value).isdecimal() else Q(actor_name__iexact=value)
+        known = str(value).isdecimal() and len(str(value)) <= 18
+        return Q(actor_id=int(value)) if known else Q(actor_name__iexact=value)
     if name == "q":
         words = Q(object_name__icontains=value) | Q(actor_name__icontains=value)
         return words | Q(object__istartswith=value) | Q(action__istartswith=value)

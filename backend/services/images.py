@@ -156,7 +156,8 @@ def _label(value: str) -> Q:
 
 def _author(value: str) -> Q:
     made = MaskRevision.objects.filter(mask__image=OuterRef("pk"))
-    who = Q(author_id=int(value)) if value.isdecimal() else Q(author__username=value)
+    known = value.isdecimal() and len(value) <= 18
+    who = Q(author_id=int(value)) if known else Q(author__username=value)
     return Q(Exists(made.filter(who)))
 
 

@@ -1,14 +1,12 @@
 """Blobs on the disk, pictures over HTTP, the secret key."""
 
 import hashlib
-import stat
 from pathlib import Path
 
 import pytest
 
 from backend import blobs
 from backend.services import masks
-from backend.settings.security import secret_key
 from tests import pictures
 from tests.backend.conftest import api
 
@@ -42,16 +40,6 @@ def test_a_large_file_is_kept_in_pieces(tmp_path: Path) -> None:
     source.write_bytes(bytes(range(256)) * 10_000)
     name = blobs.put_file(source, "bin")
     assert blobs.read(name, "bin") == source.read_bytes()
-
-
-def test_the_secret_key_is_made_once_and_is_private(tmp_path: Path) -> None:
-    file = tmp_path / "key"
-    first = secret_key(file)
-    assert (len(first) >= 50, secret_key(file)) == (True, first)
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    file.write_text("short")
-    with pytest.raises(ValueError, match="no usable key"):
-        secret_key(file)
 
 
 def test_pictures_are_kept_for_ever_when_the_revision_is_named(admin, image) -> None:

@@ -6,7 +6,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -16,6 +16,7 @@ from backend.api.base import View
 from backend.api.files import download
 from backend.api.lists import listed
 from backend.api.pagination import Order, page
+from backend.api.parsers import Json
 from backend.api.serializers.datasets import (
     BriefJobSerializer,
     ExportSerializer,
@@ -39,7 +40,7 @@ def accepted(job: Job) -> Response:
 class Imports(View):
     """Pictures and masks into a dataset."""
 
-    parser_classes = [JSONParser, MultiPartParser]
+    parser_classes = [Json, MultiPartParser]
 
     @extend_schema(
         request={"multipart/form-data": ImportSerializer}, responses={202: JobSerializer}

@@ -6,7 +6,6 @@ from typing import Any
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
-from rest_framework.parsers import JSONParser
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,7 +15,7 @@ from backend import blobs
 from backend.api.base import View
 from backend.api.lists import listed, whole
 from backend.api.pagination import Order, page
-from backend.api.parsers import PngParser
+from backend.api.parsers import Json, PngParser
 from backend.api.renderers import PngRenderer
 from backend.api.serializers.images import (
     AnswerSerializer,
@@ -83,7 +82,7 @@ class OneMask(View):
     """One object."""
 
     renderer_classes = [JSONRenderer, PngRenderer]
-    parser_classes = [JSONParser, PngParser]
+    parser_classes = [Json, PngParser]
 
     @extend_schema(responses={200: MaskDetailSerializer, (200, "image/png"): GREY})
     def get(self, request: Request, mask_id: int) -> Response:
