@@ -14,7 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings")
 
 app = Celery("koutu")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["backend", "annotator"])
+app.autodiscover_tasks(["backend", "annotator", "reviewer"])
 HEADER = "koutu_request"
 _origins: dict[str, ExitStack] = {}
 

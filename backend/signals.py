@@ -8,3 +8,6 @@ revision_created = Signal()
 
 # job: Job, in one of its final states
 job_ended = Signal()
+
+# A server started, and its unfinished jobs are in the queues again.
+jobs_resumed = Signal()

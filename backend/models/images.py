@@ -67,12 +67,12 @@ class Lease(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     renewed = models.DateTimeField()
     expires = models.DateTimeField()
-
     # Who asked last to have it, when (put off while the holder works on), and whether the holder refused.
     asker = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     asked = models.DateTimeField(null=True)
     refused = models.BooleanField(default=False)
+
     def __str__(self) -> str:
         return f"{self.user_id} on {self.image_id} until {self.expires}"

@@ -29,7 +29,7 @@ from backend.errors import Refused
 from backend.models import Dataset, Job, User
 from backend.models.jobs import JobState
 from backend.services import audit
-from backend.signals import job_ended
+from backend.signals import job_ended, jobs_resumed
 
 log = logging.getLogger(__name__)
 FINAL = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
@@ -187,6 +187,7 @@ def requeue_unfinished(*, alone: bool) -> int:
     )
     for job_id, kind in waiting:
         _enqueue(job_id, kind)
+    jobs_resumed.send(sender=Job)
     return len(waiting)
 
 

@@ -47,7 +47,9 @@ def refresh(image: Image) -> None:
     masks = list(
         Mask.objects.filter(image=image, deleted__isnull=True, head__isnull=False).order_by("id")
     )
-    worst = min(masks, key=lambda mask: UNSCORED if mask.score is None else mask.score, default=None)
+    worst = min(
+        masks, key=lambda mask: UNSCORED if mask.score is None else mask.score, default=None
+    )
     image.score = worst.score if worst else None
     image.score_order = UNSCORED if image.score is None else image.score
     image.reasons = [{**reason, "mask": worst.id} for reason in worst.reasons] if worst else []

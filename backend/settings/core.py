@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "channels",
     "backend",
     "annotator",
+    "reviewer",
 ]
 MIDDLEWARE = [
     "backend.middleware.origin",

@@ -1,0 +1,11 @@
+"""What a worker of the queue `score` does."""
+
+from celery import shared_task
+
+from reviewer.services import scoring
+
+
+@shared_task(name="reviewer.score")
+def score(revision_id: int) -> None:
+    """Score a revision; one that was overtaken meanwhile is left to the task of its successor."""
+    scoring.score_head(revision_id)
