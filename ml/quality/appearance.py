@@ -19,7 +19,9 @@ def gradient(image: Picture) -> Floats:
     smooth = cv2.GaussianBlur(image, (3, 3), 0)
     dx = cv2.Sobel(smooth, cv2.CV_32F, 1, 0)
     dy = cv2.Sobel(smooth, cv2.CV_32F, 0, 1)
-    strength = np.sqrt((dx * dx + dy * dy).max(axis=2))
+    # Channel by channel: a maximum over an axis of three is ten times slower.
+    red, green, blue = cv2.split(dx * dx + dy * dy)
+    strength = np.sqrt(np.maximum(np.maximum(red, green), blue))
     top = max(8.0, float(np.percentile(strength[::2, ::2], 95)))
     return np.minimum(strength / top, 1.0)
 

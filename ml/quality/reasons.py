@@ -29,8 +29,9 @@ WHOLE = 0.985  # share of the image
 LEAST_PIECE = 0.012  # share of the mask: smaller disagreements are not worth a name
 LEAST_SPECK = 0.0008  # share of the mask: a piece of fewer pixels is noise of the reduction
 THICK = 0.045  # of the object's size: a piece that is nowhere as deep as this is a displaced edge
-LEAST_EDGE = 0.012  # of the object's size: mean distance of the outlines
-LEAST_ROUGH = 0.30  # what smoothing changes, in pixels of the crop along the outline
+LEAST_EDGE = 0.018  # of the object's size: mean distance of the outlines
+MOST_EDGE = 0.1
+LEAST_ROUGH = 0.42  # what smoothing changes, in pixels of the crop along the outline
 LEAST_CUT = 0.02  # share of the outline
 MOST = 6  # reasons of one mask
 
@@ -171,9 +172,10 @@ def _outline(evidence: Evidence, proposal: Mask) -> Iterator[tuple[float, Reason
         distance = np.minimum(np.abs(inside - outside)[line], 0.15 * size)
         signed = np.clip((outside - inside)[line], -0.15 * size, 0.15 * size)
         offset = float(np.median(distance))
-        if offset > max(1.5, LEAST_EDGE * size):
+        # Farther off than that, it is another object's outline: leaks and missing parts say so.
+        if max(1.5, LEAST_EDGE * size) < offset < MOST_EDGE * size:
             pixels = round(float(np.median(signed)) / evidence.scale, 1)
-            yield 3 * offset / size, Reason("edge", pixels, box)
+            yield 1.5 * offset / size, Reason("edge", pixels, box)
     share = border(mask, sides(evidence))
     if share > LEAST_CUT:
         contact = in_image(evidence, bounds(_contact(mask, sides(evidence))))
@@ -181,7 +183,7 @@ def _outline(evidence: Evidence, proposal: Mask) -> Iterator[tuple[float, Reason
     smooth = cv2.medianBlur(mask.view(np.uint8), 9) > 0
     rough = np.count_nonzero(smooth ^ mask) / max(1, np.count_nonzero(line))
     if rough > LEAST_ROUGH:
-        yield rough * 0.3, Reason("ragged", round(rough / evidence.scale, 1), box)
+        yield rough * 0.15, Reason("ragged", round(rough / evidence.scale, 1), box)
 
 
 def _contact(mask: Mask, at: tuple[bool, bool, bool, bool]) -> Mask:

@@ -25,7 +25,8 @@ export function Quality({ work, state, stage }: QualityProps) {
   const { t } = useLingui();
   const object = state.objects.find(({ key }) => key === state.current);
   const judged = useJudgement(work, object?.id ?? null, object?.version ?? 0);
-  useEffect(() => () => stage?.point(null), [stage, judged]);
+  // A frame of an earlier version's fault must not outlive it.
+  useEffect(() => () => stage?.point(null), [stage, object?.key, object?.version]);
   if (!object || object.area === 0) return null;
   const faults = judged?.reasons ?? [];
   return (

@@ -88,7 +88,7 @@ export const Cell = memo(function Cell({
           </span>
         )}
         <span className={styles.name} title={image.key}>
-          {name}
+          {reasons.length === 0 && name}
         </span>
         {image.flagged && <Icon of={Flag} size={12} className={styles.flag} />}
         {image.state !== 'new' && (
