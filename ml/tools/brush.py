@@ -1,16 +1,22 @@
 """Brush and eraser."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..types import Box, Change, InputError, Mask
 from .region import NOWHERE, Region, paint
 
 Shape = Literal["round", "square"]
+Point = tuple[float, float]
+Ints = NDArray[np.int64]
+Reals = NDArray[np.floating]
 MOST_POINTS = 10_000
+FAR = 1e9  # columns; beyond every picture
+TOGETHER = 200_000  # rows of segments
 
 
 def brush(
@@ -55,15 +61,22 @@ def stroke(
     if box is None:
         return NOWHERE
     x, y, w, h = box
-    covered = np.zeros((h, w), bool)
-    for start, end in zip(points, points[1:] or points, strict=False):
-        _segment(covered, (x, y), start, end, radius, shape)
-    return Region(box, covered)
+    # What a segment covers of a row is one run of pixels: counted up where it begins, and down
+    # behind its end. The time does not grow with the brush's area, only with its height.
+    turns = np.zeros((h, w + 1), np.int16)  # at most one for each point
+    path = np.asarray(points, np.float64).reshape(-1, 2) - (x, y)
+    runs = _round_runs if shape == "round" else _square_runs
+    for rows, begin, end in _crossings(path, radius, h):
+        first, last = runs(begin, end, radius, rows + 0.5)
+        first, last = np.maximum(first, 0), np.minimum(last, w - 1)
+        some = first <= last
+        np.add.at(turns, (rows[some], first[some]), 1)
+        np.add.at(turns, (rows[some], last[some] + 1), -1)
+    np.add.accumulate(turns, axis=1, out=turns)
+    return Region(box, turns[:, :-1] > 0)
 
 
-def _reach(
-    points: Sequence[tuple[float, float]], radius: float, width: int, height: int
-) -> Box | None:
+def _reach(points: Sequence[Point], radius: float, width: int, height: int) -> Box | None:
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     x0, y0 = max(0, math.floor(min(xs) - radius - 1)), max(0, math.floor(min(ys) - radius - 1))
     x1, y1 = (
@@ -73,56 +86,87 @@ def _reach(
     return (x0, y0, x1 - x0, y1 - y0) if x1 > x0 and y1 > y0 else None
 
 
-def _segment(
-    part: Mask,
-    origin: tuple[int, int],
-    start: tuple[float, float],
-    end: tuple[float, float],
-    radius: float,
-    shape: Shape,
-) -> None:
-    """Sets the pixels of `part`, whose top left corner is at `origin`, that one segment of the
-    stroke covers.
+def _crossings(path: Reals, radius: float, height: int) -> Iterator[tuple[Ints, Reals, Reals]]:
+    """For each segment of the path and each row that it may cover: (rows, begins, ends), the last
+    two (n, 2); many segments at once, but no more than fit well into memory.
     """
-    box = _reach(
-        [(p[0] - origin[0], p[1] - origin[1]) for p in (start, end)],
-        radius,
-        part.shape[1],
-        part.shape[0],
-    )
-    if box is None:
-        return
-    x, y, w, h = box
-    px = np.arange(x, x + w, dtype=np.float64)[None, :] + 0.5 + origin[0] - start[0]
-    py = np.arange(y, y + h, dtype=np.float64)[:, None] + 0.5 + origin[1] - start[1]
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    covered = (
-        _round(px, py, dx, dy, radius) if shape == "round" else _square(px, py, dx, dy, radius)
-    )
-    part[y : y + h, x : x + w][covered] = True
+    begins, ends = path[: max(1, len(path) - 1)], path[1:] if len(path) > 1 else path
+    top = np.maximum(np.floor(np.minimum(begins, ends)[:, 1] - radius), 0).astype(np.int64)
+    bottom = np.ceil(np.maximum(begins, ends)[:, 1] + radius).astype(np.int64) + 1
+    counts = np.maximum(np.minimum(bottom, height) - top, 0)
+    batch = np.cumsum(counts) // TOGETHER
+    for number in range(int(batch[-1]) + 1):
+        some = np.flatnonzero(batch == number)
+        which = np.repeat(some, counts[some])
+        before = np.repeat(np.cumsum(counts[some]) - counts[some], counts[some])
+        yield top[which] + np.arange(len(which)) - before, begins[which], ends[which]
 
 
-def _round(px: np.ndarray, py: np.ndarray, dx: float, dy: float, radius: float) -> Mask:
+def _square_runs(a: Reals, b: Reals, radius: float, y: Reals) -> tuple[Ints, Ints]:
+    """(first, last) column that a square swept from a to b, (n, 2), covers on the lines at `y`,
+    (n,); none where the last comes before the first.
+    """
+    low, high = _times(a[:, 1], b[:, 1], y - radius, y + radius)
+    across = b[:, 0] - a[:, 0]
+    ends = a[:, 0] + low * across, a[:, 0] + high * across
+    left, right = np.minimum(*ends) - radius, np.maximum(*ends) + radius
+    return _columns(left, right, low <= high)
+
+
+def _round_runs(a: Reals, b: Reals, radius: float, y: Reals) -> tuple[Ints, Ints]:
+    """As `_square_runs` for a disk."""
+    left, right = np.full_like(y, np.inf), np.full_like(y, -np.inf)
+
+    def reach(low: Reals, high: Reals, where: NDArray[np.bool_]) -> None:
+        np.minimum(left, np.minimum(low, high), out=left, where=where)
+        np.maximum(right, np.maximum(low, high), out=right, where=where)
+
+    for middle in (a, b):
+        square = radius * radius - (y - middle[:, 1]) ** 2
+        half = np.sqrt(np.maximum(square, 0))
+        reach(middle[:, 0] - half, middle[:, 0] + half, square >= 0)
+    # The straight part: the segment, moved by the radius to either side.
+    along = b - a
+    length = np.hypot(along[:, 0], along[:, 1])
+    aside = along[:, ::-1] * (radius / np.where(length, length, np.inf))[:, None] * (-1.0, 1.0)
+    for start, end in ((a + aside, b + aside), (a - aside, b - aside)):
+        low, high = _times(start[:, 1], end[:, 1], y, y)
+        across = end[:, 0] - start[:, 0]
+        reach(start[:, 0] + low * across, start[:, 0] + high * across, low <= high)
+    first, last = _columns(left, right, left <= right)
+    # The ends come from roots and quotients: the rule itself decides about the pixels there.
+    for column, step in ((first, 1), (last, -1)):
+        beyond = _within(column - step + 0.5, y, a, b, radius)
+        here = _within(column + 0.5, y, a, b, radius)
+        column += np.where(beyond, -step, np.where(here, 0, step))
+    return first, last
+
+
+def _times(a: Reals, b: Reals, low: Reals, high: Reals) -> tuple[Reals, Reals]:
+    """From when to when, 0 to 1, points that move evenly from a to b are between low and high; from
+    1 to 0 where they never are.
+    """
+    still = a == b
+    way = np.where(still, 1.0, b - a)
+    one, other = (low - a) / way, (high - a) / way
+    begin, end = np.maximum(np.minimum(one, other), 0), np.minimum(np.maximum(one, other), 1)
+    inside = np.where(still, (low <= a) & (a <= high), begin <= end)
+    begin, end = np.where(still, 0.0, begin), np.where(still, 1.0, end)
+    return np.where(inside, begin, 1.0), np.where(inside, end, 0.0)
+
+
+def _columns(left: Reals, right: Reals, some: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    """The first and the last column whose centre is between left and right."""
+    first = np.where(some, np.ceil(np.clip(left, -FAR, FAR) - 0.5), FAR)
+    last = np.where(some, np.floor(np.clip(right, -FAR, FAR) - 0.5), -FAR)
+    return first.astype(np.int64), last.astype(np.int64)
+
+
+def _within(x: Reals, y: Reals, a: Reals, b: Reals, radius: float) -> NDArray[np.bool_]:
+    """Whether the points (x, y) are within the radius of their segments."""
+    dx, dy = (b - a).T
+    px, py = x - a[:, 0], y - a[:, 1]
     length = dx * dx + dy * dy
-    t = (
-        np.clip((px * dx + py * dy) / length, 0, 1)
-        if length
-        else np.zeros(np.broadcast(px, py).shape)
-    )
-    out: Mask = (px - t * dx) ** 2 + (py - t * dy) ** 2 <= radius * radius
-    return out
-
-
-def _square(px: np.ndarray, py: np.ndarray, dx: float, dy: float, radius: float) -> Mask:
-    """Some t in 0..1 has |px - t dx| <= r and |py - t dy| <= r: the two intervals of t overlap."""
-    low = np.zeros(np.broadcast(px, py).shape)
-    high = np.ones_like(low)
-    for p, d in ((px, dx), (py, dy)):
-        if d == 0:
-            high = np.where(np.abs(p) <= radius, high, -1.0)
-            continue
-        a, b = (p - radius) / d, (p + radius) / d
-        low = np.maximum(low, np.minimum(a, b))
-        high = np.minimum(high, np.maximum(a, b))
-    out: Mask = low <= high
+    t = np.clip((px * dx + py * dy) / np.where(length, length, 1.0), 0, 1)
+    out: NDArray[np.bool_] = (px - t * dx) ** 2 + (py - t * dy) ** 2 <= radius * radius
     return out

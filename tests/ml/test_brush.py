@@ -1,6 +1,7 @@
 """Brush strokes against their definition, pixel by pixel."""
 
 import math
+import time
 
 import numpy as np
 import pytest
@@ -33,6 +34,38 @@ def test_a_stroke_covers_the_pixels_whose_centres_are_within_reach(path, radius,
             d = min(distance(column + 0.5, row + 0.5, a, b, shape == "square") for a, b in segments)
             if abs(d - radius) > 0.05:  # sampling cannot tell at the very edge
                 assert after[row, column] == (d <= radius), (column, row, d)
+
+
+halves = st.integers(-10, 60).map(lambda v: v / 2)
+exact = st.lists(st.tuples(halves, halves), min_size=1, max_size=3)
+
+
+@settings(max_examples=60, deadline=None)
+@given(exact | points, st.sampled_from([0.5, 1, 2.5, 5, 6.5, 30, 400]))
+def test_a_round_stroke_is_its_rule_to_the_last_pixel(path, radius) -> None:
+    """Also where centres lie exactly on the rim, and with brushes larger than the picture."""
+    mask = np.zeros((32, 36), bool)
+    px, py = np.arange(36)[None, :] + 0.5, np.arange(32)[:, None] + 0.5
+    expected = mask.copy()
+    for a, b in zip(path, path[1:] or path, strict=False):
+        x, y, dx, dy = px - a[0], py - a[1], b[0] - a[0], b[1] - a[1]
+        length = dx * dx + dy * dy
+        t = np.clip((x * dx + y * dy) / length, 0, 1) if length else np.zeros((32, 36))
+        off = (x - t * dx) ** 2 + (y - t * dy) ** 2 - radius * radius
+        expected |= off <= 0
+        # Where the rule itself is a matter of the last bit, both answers are right.
+        mask |= np.abs(off) < 1e-9
+    after = ml.apply(np.zeros((32, 36), bool), brush(np.zeros((32, 36), bool), path, radius))
+    assert (after == expected)[~mask].all()
+
+
+def test_a_large_brush_is_quick() -> None:
+    """A broad stroke over a large picture, as an eraser of one's whole hand draws it."""
+    mask = np.ones((3000, 4000), bool)
+    path = [(10 + 8 * n, 1500 + 900 * math.sin(n / 30)) for n in range(500)]
+    start = time.process_time()
+    assert brush(mask, path, 400, positive=False).changed > 5_000_000
+    assert time.process_time() - start < 3
 
 
 def test_the_eraser_undoes_the_brush() -> None:
