@@ -91,7 +91,7 @@ class Annotator:
             ticket = self.client.post("auth/ticket")["ticket"]
             address = self.client.server.url.replace("http", "ws")
             self.live = sockets.connect(
-                f"{address}/ws/v1/images/{self.image}?ticket={ticket}", open_timeout=10
+                f"{address}/ws/v1/images/{self.image}?ticket={ticket}", open_timeout=10, legacy=True
             )
         self.live.send(json.dumps(body))
         until = time.monotonic() + ANSWERED_WITHIN

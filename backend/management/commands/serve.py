@@ -1,5 +1,6 @@
 """manage.py serve"""
 
+import signal
 from argparse import ArgumentParser
 from contextlib import suppress
 from typing import Any
@@ -53,6 +54,8 @@ def _until_stopped(config: uvicorn.Config) -> None:
     Open sockets are closed with 1012, which makes a page come back by itself.
     """
     server = uvicorn.Server(config)
+    # uvicorn raises the signal anew once its sockets are closed: the workers have clicks to end even then.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         if config.workers > 1:
             Multiprocess(config, target=server.run, sockets=[config.bind_socket()]).run()
