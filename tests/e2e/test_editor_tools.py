@@ -103,7 +103,7 @@ def test_superpixels_are_painted_and_taken_away(opened: Editor) -> None:
     opened.done("Superpixel +")
     before = opened.mask
     inside = before & pictures.ellipse(400, 300)
-    assert before[150, 145:255].all() and inside.sum() / before.sum() > 0.95
+    assert before[148:152, 145:255].mean() > 0.97 and inside.sum() / before.sum() > 0.95
     opened.page.mouse.move(*opened.place(0.5, 0.5))
     opened.page.keyboard.down("Alt")
     opened.click(0.5, 0.5)
@@ -117,8 +117,9 @@ def test_a_scribble_adds_what_is_under_it(opened: Editor) -> None:
     opened.press("t")
     opened.stroke((0.4, 0.45), (0.6, 0.55))
     opened.done("Scribble +")
-    assert opened.mask[150, 200]
-    assert overlap(opened.mask, pictures.ellipse(400, 300)) > 0.5
+    mask = opened.mask
+    assert mask[150, 200] and mask[140, 170] and mask[160, 230]
+    assert (mask & pictures.ellipse(400, 300)).sum() > 0.8 * mask.sum()
 
 
 def test_a_box_starts_an_object(opened: Editor) -> None:
@@ -177,7 +178,9 @@ def test_a_locked_object_is_left_alone(opened: Editor) -> None:
     expect(opened.page.get_by_role("button", name="Unlock the object")).to_be_visible()
     opened.press("b")
     opened.stroke((0.2, 0.5), (0.8, 0.5))
+    expect(opened.page.get_by_text("The object is locked")).to_be_visible()
     expect(opened.page.get_by_text("Nothing has been done yet.")).to_be_visible()
-    opened.press("Shift+L")
+    opened.page.get_by_role("button", name="Unlock", exact=True).click()
+    expect(opened.page.get_by_role("button", name="Lock the object")).to_be_visible()
     opened.stroke((0.2, 0.5), (0.8, 0.5))
     opened.done("Brush")

@@ -36,7 +36,7 @@ export function DeleteObject({ work, state }: { work: Work; state: SessionState 
             autoFocus
             onClick={() => {
               close();
-              if (object) void work.session.remove(object.key);
+              if (object) void work.session.objects.remove(object.key);
             }}
           >
             {t`Delete`}

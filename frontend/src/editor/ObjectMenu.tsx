@@ -48,7 +48,7 @@ export function ObjectMenu({ object, labels, readOnly, canRise, canSink, work }:
             value={label}
             onChange={(next) => {
               settings.set({ label: next });
-              void session.change(key, { label: next });
+              void session.objects.change(key, { label: next });
             }}
             options={labels.map((value) => ({ value, label: value }))}
           />
@@ -66,12 +66,12 @@ export function ObjectMenu({ object, labels, readOnly, canRise, canSink, work }:
       />
       {(canRise || canSink) && <MenuLine />}
       {canRise && (
-        <MenuItem icon={ChevronUp} onClick={() => void session.move(key, -1)}>
+        <MenuItem icon={ChevronUp} onClick={() => void session.objects.move(key, -1)}>
           {t`Move up`}
         </MenuItem>
       )}
       {canSink && (
-        <MenuItem icon={ChevronDown} onClick={() => void session.move(key, 1)}>
+        <MenuItem icon={ChevronDown} onClick={() => void session.objects.move(key, 1)}>
           {t`Move down`}
         </MenuItem>
       )}

@@ -56,7 +56,7 @@ export function ObjectRow({ object, current, readOnly, work, stage, ...menu }: R
           size={24}
           label={hidden ? t`Show the object` : t`Hide the object`}
           keys={current ? 'Shift+H' : undefined}
-          onClick={() => void session.change(key, { hidden: !hidden })}
+          onClick={() => void session.objects.change(key, { hidden: !hidden })}
           side="left"
         />
         <IconButton
@@ -65,7 +65,7 @@ export function ObjectRow({ object, current, readOnly, work, stage, ...menu }: R
           label={locked ? t`Unlock the object` : t`Lock the object`}
           keys={current ? 'Shift+L' : undefined}
           reason={readOnly ? t`You cannot change this image now` : undefined}
-          onClick={() => void session.change(key, { locked: !locked })}
+          onClick={() => void session.objects.change(key, { locked: !locked })}
           side="left"
         />
       </span>

@@ -40,7 +40,7 @@ export function useCommands({ work, state, stage, queue, panel }: Context): void
   const loaded = state?.loaded === true;
   const barred = state?.readOnly ? READ_ONLY : undefined;
   const locked = barred ?? (state?.holder ? LOCKED : undefined);
-  useObjectCommands(work, state);
+  useObjectCommands(work, state, stage);
   const grow = (steps: number) => ({ perform: () => resize(steps) });
   const cross = (dx: number, dy: number) => ({ perform: () => stage?.nudge(dx, dy) });
   const last = state?.marks.at(-1);

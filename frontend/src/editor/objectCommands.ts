@@ -1,12 +1,20 @@
 import { msg } from '@lingui/core/macro';
+import { useLingui } from '@lingui/react';
+import { useEffect, useRef } from 'react';
 import { useActions } from '../actions/hooks.ts';
 import type { SessionState } from '../engine/session-state.ts';
+import type { Stage } from '../engine/stage.ts';
+import { toast } from '../ui/Toast.tsx';
 import { settings } from './settings.ts';
 import { askToDelete } from './DeleteObject.tsx';
 import type { Work } from './work.ts';
 
 /** Gives the actions on whole objects something to do. */
-export function useObjectCommands(work: Work | null, state: SessionState | null): void {
+export function useObjectCommands(
+  work: Work | null,
+  state: SessionState | null,
+  stage: Stage | null,
+): void {
   const session = work?.session;
   const objects = state?.objects ?? [];
   const index = objects.findIndex(({ key }) => key === state?.current);
@@ -20,6 +28,7 @@ export function useObjectCommands(work: Work | null, state: SessionState | null)
   });
   const locked =
     state?.readOnly || state?.holder ? msg`You cannot change this image now` : undefined;
+  useBarred(stage, () => current && void session?.objects.change(current.key, { locked: false }));
   useActions({
     'editor.newObject': {
       perform: () => session?.addObject(settings.get().label),
@@ -28,10 +37,12 @@ export function useObjectCommands(work: Work | null, state: SessionState | null)
     'editor.objectAbove': step(-1),
     'editor.objectBelow': step(1),
     'editor.hideObject': {
-      perform: () => current && void session?.change(current.key, { hidden: !current.hidden }),
+      perform: () =>
+        current && void session?.objects.change(current.key, { hidden: !current.hidden }),
     },
     'editor.lockObject': {
-      perform: () => current && void session?.change(current.key, { locked: !current.locked }),
+      perform: () =>
+        current && void session?.objects.change(current.key, { locked: !current.locked }),
       unavailable: locked,
     },
     'editor.deleteObject': {
@@ -45,4 +56,27 @@ export function useObjectCommands(work: Work | null, state: SessionState | null)
             : msg`There is nothing to delete`),
     },
   });
+}
+
+/** Says why a tool did nothing, and offers to change that. */
+function useBarred(stage: Stage | null, unlock: () => void): void {
+  const { i18n } = useLingui();
+  const latest = useRef(unlock);
+  useEffect(() => {
+    latest.current = unlock;
+  });
+  useEffect(() => {
+    if (!stage) return;
+    let seen = stage.state.get().barred;
+    return stage.state.subscribe(() => {
+      const { barred } = stage.state.get();
+      if (barred === seen) return;
+      seen = barred;
+      toast({
+        tone: 'warn',
+        title: i18n._(msg`The object is locked`),
+        action: { label: i18n._(msg`Unlock`), keys: 'Shift+L', run: () => latest.current() },
+      });
+    });
+  }, [stage, i18n]);
 }

@@ -384,7 +384,26 @@ it('an object is taken off the list when the server has deleted it', async () =>
   await quiet(session);
   session.addObject('shoe');
   expect(session.documents).toHaveLength(2);
-  await session.remove('9');
+  await session.objects.remove('9');
   expect(session.documents.map(({ label }) => label)).toEqual(['shoe']);
   expect(session.state.get().current).toBe(session.documents[0]!.key);
+});
+
+it('an object that is hidden shows itself when it is worked on', async () => {
+  server.made = true;
+  const session = await open();
+  await session.objects.change('9', { hidden: true });
+  expect(session.state.get().objects[0]!.hidden).toBe(true);
+  brush(session, [{ x: 10, y: 10 }], 4);
+  expect(session.state.get().objects[0]!.hidden).toBe(false);
+});
+
+it('what the server does not let one change is as it was', async () => {
+  server.made = true;
+  const session = await open();
+  const problem = { code: 'unknown_label' };
+  server.changeMask = () => Promise.reject(Object.assign(new Error(problem.code), problem));
+  await session.objects.change('9', { label: 'hat' });
+  expect(session.state.get().objects[0]!.label).toBe('product');
+  expect(refusals).toEqual(['change unknown_label']);
 });

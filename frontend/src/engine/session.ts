@@ -6,7 +6,9 @@ import { isByHand, regionOf } from './hand.ts';
 import { marks } from './history.ts';
 import type { Entry, Journal } from './journal.ts';
 import { Live } from './live.ts';
+import { Objects } from './objects.ts';
 import { Outbox, type Operation } from './outbox.ts';
+import { asProblem, Trouble } from './problem.ts';
 import { canUndo, objectState, projected } from './projection.ts';
 import { isEmpty, union, type Rect } from './rect.ts';
 import type { Region } from './region.ts';
@@ -23,7 +25,6 @@ import type {
   HandWork,
   Interaction,
   LeaseMessage,
-  MaskChange,
   Mode,
   PointMessage,
   Problem,
@@ -35,6 +36,8 @@ import type {
 /** The work on one image: its masks, what the user does to them, and the way to the server and back. */
 export class ImageSession {
   readonly state: Store<SessionState>;
+  /** What can be done with whole objects. */
+  readonly objects: Objects;
   private readonly masks: Documents;
   private readonly outbox: Outbox;
   private readonly live: Live;
@@ -60,6 +63,19 @@ export class ImageSession {
       gone: (document) => {
         this.outbox.abandon(document.key);
         this.events.refused({ code: 'gone' }, 'remove');
+      },
+    });
+    this.objects = new Objects(this.masks, server, {
+      changed: () => {
+        this.publish();
+      },
+      removed: (document) => {
+        this.outbox.abandon(document.key);
+        this.select(this.document.key);
+        this.events.painted(document.key, document.shown.rect);
+      },
+      refused: (problem, kind) => {
+        this.events.refused(problem, kind);
       },
     });
     this.outbox = new Outbox(image.id, journal, {
@@ -160,52 +176,6 @@ export class ImageSession {
     this.select((empty ?? this.masks.add(label)).key);
   }
 
-  /** Moves an object up (negative) or down the list. */
-  async move(key: string, by: number): Promise<void> {
-    const document = this.masks.get(key);
-    if (!document || !this.masks.move(document, by)) return;
-    this.publish();
-    const changes = this.documents.flatMap(({ id }, order) => (id === null ? [] : { id, order }));
-    try {
-      for (const { id, order } of changes) await this.server.changeMask(id, { order });
-    } catch (error) {
-      this.events.refused(asProblem(error), 'move');
-    }
-  }
-
-  /** Another label, hidden, locked: shown at once, taken back when it is refused. */
-  async change(key: string, change: Omit<MaskChange, 'order'>): Promise<void> {
-    const document = this.masks.get(key);
-    if (!document) return;
-    const { id, label, hidden, locked } = document;
-    Object.assign(document, change);
-    this.publish();
-    if (id === null) return;
-    try {
-      await this.server.changeMask(id, change);
-    } catch (error) {
-      Object.assign(document, { label, hidden, locked });
-      this.publish();
-      this.events.refused(asProblem(error), 'change');
-    }
-  }
-
-  /** Deletes an object, and forgets what of it was not sent. */
-  async remove(key: string): Promise<void> {
-    const document = this.masks.get(key);
-    if (!document) return;
-    try {
-      if (document.id !== null) await this.server.removeMask(document.id);
-    } catch (error) {
-      this.events.refused(asProblem(error), 'remove');
-      return;
-    }
-    this.masks.drop(document);
-    this.outbox.abandon(key);
-    this.select(this.document.key);
-    this.events.painted(key, document.shown.rect);
-  }
-
   click(points: readonly PointMessage[], mode: Mode): void {
     const [first, ...more] = points;
     if (!first) return;
@@ -280,9 +250,9 @@ export class ImageSession {
       const look = (): boolean => {
         const { trouble, link } = this.state.get();
         if (this.outbox.operations.length === 0) resolve();
-        else if (trouble) reject(new Unsettled(trouble));
+        else if (trouble) reject(new Trouble(trouble));
         else if (link !== 'open' && link !== 'connecting') {
-          reject(new Unsettled({ code: 'offline' }));
+          reject(new Trouble({ code: 'offline' }));
         } else return false;
         return true;
       };
@@ -294,7 +264,10 @@ export class ImageSession {
   }
 
   private submit(interaction: Interaction, opId: string = crypto.randomUUID()): void {
-    this.outbox.add(opId, this.document, interaction);
+    const { document } = this;
+    // Nobody should have to guess what a tool did to something that is not drawn.
+    if (document.hidden) void this.objects.change(document.key, { hidden: false });
+    this.outbox.add(opId, document, interaction);
   }
 
   /** Shows what an earlier visit painted and could not send; says which object it belongs to. */
@@ -314,7 +287,7 @@ export class ImageSession {
 
   private owner({ object }: Operation): MaskDocument {
     const document = this.masks.get(object);
-    if (!document) throw new Unsettled({ code: 'gone' });
+    if (!document) throw new Trouble({ code: 'gone' });
     return document;
   }
 
@@ -402,19 +375,4 @@ export class ImageSession {
       trouble,
     });
   }
-}
-
-/** Everything cannot be on the server now; `problem` says why. */
-class Unsettled extends Error {
-  readonly code: string;
-
-  constructor(problem: Problem) {
-    super(problem.detail ?? problem.code);
-    this.code = problem.code;
-  }
-}
-
-export function asProblem(error: unknown): Problem {
-  if (typeof error === 'object' && error !== null && 'code' in error) return error as Problem;
-  return { code: 'unreachable', detail: error instanceof Error ? error.message : String(error) };
 }

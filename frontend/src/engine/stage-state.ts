@@ -10,6 +10,8 @@ export interface StageState {
   readonly modifiers: Modifiers;
   readonly spaceHeld: boolean;
   readonly view: Size;
+  /** How often a tool was tried on an object that is locked. */
+  readonly barred: number;
 }
 
 export const STAGE_AT_FIRST: StageState = {
@@ -19,6 +21,7 @@ export const STAGE_AT_FIRST: StageState = {
   modifiers: NO_MODIFIERS,
   spaceHeld: false,
   view: { width: 0, height: 0 },
+  barred: 0,
 };
 
 export interface StageLook {

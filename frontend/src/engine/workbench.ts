@@ -2,6 +2,7 @@ import { toImage } from './camera.ts';
 import { listenToPointers, watchModifiers } from './pointers.ts';
 import type { Point } from './rect.ts';
 import type { Hand, Scene } from './scene.ts';
+import type { ObjectState } from './session-state.ts';
 import type { Settings } from './settings.ts';
 import type { StageState } from './stage-state.ts';
 import type { Store } from './store.ts';
@@ -166,6 +167,9 @@ export class Workbench {
   }
 
   private press(touch: Touch): void {
+    if (this.current?.locked && !this.panning) {
+      this.state.set({ barred: this.state.get().barred + 1 });
+    }
     this.work((bench) => {
       this.tool.down(touch, bench);
     });
@@ -269,8 +273,13 @@ export class Workbench {
   private get locked(): boolean {
     const state = this.ports.scene()?.subject.session.state.get();
     if (!state) return true;
-    const current = state.objects.find(({ key }) => key === state.current);
-    return state.holder !== null || state.readOnly || (current?.locked ?? true);
+    return state.holder !== null || state.readOnly || (this.current?.locked ?? true);
+  }
+
+  /** The object that tools work on. */
+  private get current(): ObjectState | undefined {
+    const state = this.ports.scene()?.subject.session.state.get();
+    return state?.objects.find(({ key }) => key === state.current);
   }
 
   private get panning(): boolean {

@@ -4,9 +4,6 @@ import { Tint } from '../layers/tint.ts';
 import type { Point } from '../rect.ts';
 import { signOf, type Bench, type Easel, type Tool, type Touch } from './tool.ts';
 
-/** CSS pixels between two looks along a fast stroke, so that no cell is jumped over. */
-const STEP = 3;
-
 /** Adds or removes pieces of one colour, one by one or by painting over them. */
 export class SuperpixelTool implements Tool {
   private cells = new Set<number>();
@@ -32,8 +29,9 @@ export class SuperpixelTool implements Tool {
     if (!painting) return;
     for (const touch of path) {
       const { last } = painting;
-      const away = Math.hypot(touch.screen.x - last.screen.x, touch.screen.y - last.screen.y);
-      const steps = Math.max(1, Math.ceil(away / STEP));
+      // One look per pixel on the way, so that a fast hand jumps over no cell.
+      const away = Math.hypot(touch.image.x - last.image.x, touch.image.y - last.image.y);
+      const steps = Math.max(1, Math.ceil(away));
       for (let i = 1; i <= steps; i++) {
         this.cover(between(last.image, touch.image, i / steps), bench);
       }
