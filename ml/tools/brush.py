@@ -67,7 +67,9 @@ def stroke(
     path = np.asarray(points, np.float64).reshape(-1, 2) - (x, y)
     runs = _round_runs if shape == "round" else _square_runs
     for rows, begin, end in _crossings(path, radius, h):
-        first, last = runs(begin, end, radius, rows + 0.5)
+        # A segment too short to divide by is covered by the disks at its ends.
+        with np.errstate(over="ignore", invalid="ignore"):
+            first, last = runs(begin, end, radius, rows + 0.5)
         first, last = np.maximum(first, 0), np.minimum(last, w - 1)
         some = first <= last
         np.add.at(turns, (rows[some], first[some]), 1)

@@ -59,6 +59,18 @@ def test_a_round_stroke_is_its_rule_to_the_last_pixel(path, radius) -> None:
     assert (after == expected)[~mask].all()
 
 
+@pytest.mark.parametrize("step", [5e-324, 1e-310, 1e-200, 1e-12])
+@pytest.mark.parametrize("shape", ["round", "square"])
+@pytest.mark.filterwarnings("error")
+def test_a_stroke_of_next_to_no_length_is_a_dot(step: float, shape: str) -> None:
+    mask = np.zeros((20, 20), bool)
+    dot = ml.apply(mask, brush(mask, [(10.5, 10.5)], 4, shape))
+    for path in ([(10.5, 10.5), (10.5, 10.5)], [(10.5, 10.5), (10.5 + step, 10.5)]):
+        assert (ml.apply(mask, brush(mask, path, 4, shape)) == dot).all()
+    moved = brush(mask, [(0.0, 0.0), (step, step)], 4, shape)
+    assert (ml.apply(mask, moved) == ml.apply(mask, brush(mask, [(0.0, 0.0)], 4, shape))).all()
+
+
 def test_a_large_brush_is_quick() -> None:
     """A broad stroke over a large picture, as an eraser of one's whole hand draws it."""
     mask = np.ones((3000, 4000), bool)
