@@ -52,7 +52,11 @@ class Image(models.Model):
         constraints = [models.UniqueConstraint(fields=["dataset", "key"], name="one_image_per_key")]
         indexes = [
             models.Index(fields=["dataset", "state", "score_order", "id"]),
-            models.Index(fields=["dataset", "score_order", "id"]),
+            # The last two let a list that is narrowed by reason skip images without reading their rows.
+            models.Index(
+                fields=["dataset", "score_order", "id", "reason_names", "deleted"],
+                name="images_by_score_and_reason",
+            ),
             models.Index(fields=["dataset", "changed", "id"]),
         ]
 

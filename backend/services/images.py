@@ -172,8 +172,9 @@ FILTERS: Final[dict[str, Callable[[str], Q]]] = {
     "state": _state,
     "label": _label,
     "author": _author,
-    "score_lt": lambda value: Q(score__lt=_number(value)),
-    "score_gte": lambda value: Q(score__gte=_number(value)),
+    # `score` leaves out what has none, `score_order` has the index.
+    "score_lt": lambda value: Q(score__lt=_number(value), score_order__lt=_number(value)),
+    "score_gte": lambda value: Q(score__gte=_number(value), score_order__gte=_number(value)),
     "reason": _reason,
     "changed_since": lambda value: Q(changed__gte=_moment(value)),
     "flagged": lambda value: Q(flagged=_truth(value)),

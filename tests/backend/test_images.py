@@ -74,7 +74,9 @@ def test_ids_come_packed_in_the_same_order(admin, many) -> None:
 
 def test_filters_narrow_the_list(admin, many, image) -> None:
     masks.import_revision(image, "shadow", pictures.ellipse(), admin)
-    Image.objects.filter(key="k03").update(flagged=True, state="rejected", score=0.25)
+    Image.objects.filter(key="k03").update(
+        flagged=True, state="rejected", score=0.25, score_order=0.25
+    )
 
     def keys(query: str) -> list[str]:
         return [r["key"] for r in api(admin).get(f"/api/v1/images?{query}").json()["results"]]
