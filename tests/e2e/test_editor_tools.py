@@ -104,9 +104,11 @@ def test_superpixels_are_painted_and_taken_away(opened: Editor) -> None:
     before = opened.mask
     inside = before & pictures.ellipse(400, 300)
     assert before[148:152, 145:255].mean() > 0.97 and inside.sum() / before.sum() > 0.95
-    opened.page.mouse.move(*opened.place(0.5, 0.5))
+    # The middle of the pixel (200, 150).
+    x, y = 200.5 / 400, 150.5 / 300
+    opened.page.mouse.move(*opened.place(x, y))
     opened.page.keyboard.down("Alt")
-    opened.click(0.5, 0.5)
+    opened.click(x, y)
     opened.page.keyboard.up("Alt")
     opened.done("Superpixel −", "Superpixel +")
     after = opened.mask

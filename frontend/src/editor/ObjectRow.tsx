@@ -89,16 +89,18 @@ function Thumb({ work, object: { key, area } }: { work: Work; object: ObjectStat
 /** Effort and size, or how to begin. */
 function Facts({ object, work }: { object: ObjectState; work: Work }) {
   const { t } = useLingui();
-  const { area, clicks, imported, hidden } = object;
+  const { area, clicks, steps, imported, hidden } = object;
   const { width, height } = work.image;
   const share = number((area / (width * height)) * 100, 1);
   if (area === 0) return <span>{t`Click on it to begin`}</span>;
   return (
     <span>
-      {clicks > 0 || !imported ? (
+      {clicks > 0 ? (
         <Plural value={clicks} one="# click" other="# clicks" />
-      ) : (
+      ) : imported ? (
         t`Pre-label`
+      ) : (
+        <Plural value={steps} one="# step" other="# steps" />
       )}
       {` · ${share}%`}
       {hidden && ` · ${t`hidden`}`}

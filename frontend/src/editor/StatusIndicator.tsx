@@ -22,6 +22,13 @@ export function StatusIndicator({
   const time = last === undefined ? '' : clock(new Date(last));
   const look = ((): { icon: typeof Check; tone: string; words: string; press: boolean } | null => {
     if (!state) return null;
+    if (state.link === 'expired')
+      return {
+        icon: CircleAlert,
+        tone: 'warn',
+        words: kept > 0 ? t`Signed out, ${kept} kept here` : t`Signed out`,
+        press: false,
+      };
     if (state.link !== 'open' && state.link !== 'connecting')
       return {
         icon: WifiOff,

@@ -30,10 +30,11 @@ class Server implements SessionServer {
 
 let server: Server;
 const gone = vi.fn();
+const waits = vi.fn(() => false);
 
 async function open(...list: MaskInfo[]): Promise<Documents> {
   server.list = list;
-  const documents = new Documents(SIZE, server, { replaced: () => undefined, gone });
+  const documents = new Documents(SIZE, server, { replaced: () => undefined, gone, waits });
   await documents.open();
   return documents;
 }
@@ -90,6 +91,18 @@ describe('the objects of an image', () => {
     server.list = [shirt, { ...shoe, version: 0 }];
     await documents.sync();
     expect(documents.list.map(({ id }) => id)).toEqual([1, null, 2]);
+  });
+
+  it('that another tab begins takes the place of the stand-in, unless something was done to that', async () => {
+    const untouched = await open();
+    server.list = [shirt];
+    await untouched.sync();
+    expect(labels(untouched)).toEqual(['shirt']);
+    const touched = await open();
+    waits.mockReturnValueOnce(true);
+    server.list = [shirt];
+    await touched.sync();
+    expect(labels(touched)).toEqual(['', 'shirt']);
   });
 
   it('stand in the order that the server keeps, and can be moved', async () => {

@@ -11,6 +11,8 @@ export class Documents {
   private creating: Promise<MaskInfo> | null = null;
   /** Its mask was asked for and no answer came: it may have been made all the same. */
   private lost: MaskDocument | null = null;
+  /** Stands in while the image has no object. */
+  private placeholder: MaskDocument | null = null;
 
   constructor(
     private readonly image: SessionImage,
@@ -20,6 +22,8 @@ export class Documents {
       replaced(document: MaskDocument, rect: Rect): void;
       /** Somebody else deleted the object. */
       gone(document: MaskDocument): void;
+      /** Something that was done to the object waits for the server. */
+      waits(document: MaskDocument): boolean;
     },
   ) {}
 
@@ -28,7 +32,7 @@ export class Documents {
     const masks = await this.masks();
     const loaded = await Promise.all(masks.map((info) => this.load(info)));
     this.list.push(...loaded);
-    if (loaded.length === 0) this.add('');
+    this.fill();
   }
 
   /** The document with this key; undefined when it is gone. */
@@ -66,7 +70,7 @@ export class Documents {
   drop(document: MaskDocument): void {
     const index = this.list.indexOf(document);
     if (index >= 0) this.list.splice(index, 1);
-    if (this.list.length === 0) this.add('');
+    this.fill();
   }
 
   /** Moves an object up (negative) or down the list; says whether there was room. */
@@ -99,7 +103,7 @@ export class Documents {
     const masks = await this.masks();
     for (const info of masks) {
       const document = this.known(info.id) ?? this.found(info);
-      if (!document) this.list.push(await this.load(info));
+      if (!document) this.take(await this.load(info));
       else if (document.version !== info.version) await this.reload(document);
       else {
         const { label, hidden = false, locked = false } = info;
@@ -127,6 +131,19 @@ export class Documents {
     document.protected = masks.find((mask) => mask.id === document.id)?.protected ?? false;
     document.offer = null;
     this.ports.replaced(document, document.replace(head.bitmap, head.version));
+  }
+
+  /** There is always an object to work on. */
+  private fill(): void {
+    if (this.list.length === 0) this.placeholder = this.add('');
+  }
+
+  /** Another person's object, or one of another tab; a stand-in that nobody has touched makes room for it. */
+  private take(document: MaskDocument): void {
+    this.list.push(document);
+    const { placeholder } = this;
+    this.placeholder = null;
+    if (placeholder?.id === null && !this.ports.waits(placeholder)) this.drop(placeholder);
   }
 
   /** What the server has, in the order of the list. */

@@ -64,6 +64,7 @@ export class ImageSession {
         this.outbox.abandon(document.key);
         this.events.refused({ code: 'gone' }, 'remove');
       },
+      waits: (document) => this.pending(document).length > 0,
     });
     this.objects = new Objects(this.masks, server, {
       changed: () => {
