@@ -13,9 +13,9 @@ class Settings:
     Module after the last look, 0 for none.
     """
 
-    size: int = 320
+    size: int = 256
     flip: bool = False
     focus: bool = True
-    close: int = 320
+    close: int = 256
     again: bool = True
     diffusion: int = 0
