@@ -33,7 +33,7 @@ class Command(BaseCommand):
             "backend.asgi:application", host=options["host"], port=options["port"],
             workers=processes,
             log_level="warning", ws="websockets-sansio", ws_max_size=2**20,
-            timeout_graceful_shutdown=5, server_header=False,
+            timeout_graceful_shutdown=5, timeout_worker_healthcheck=30, server_header=False,
             proxy_headers=settings.KOUTU_PROXIED,
         )  # fmt: skip
         if not settings.KOUTU_EMBEDDED:
@@ -53,11 +53,10 @@ def _until_stopped(config: uvicorn.Config) -> None:
 
     Open sockets are closed with 1012, which makes a page come back by itself.
     """
-    server = uvicorn.Server(config)
     # uvicorn raises the signal anew once its sockets are closed: the workers have clicks to end even then.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         if config.workers > 1:
-            Multiprocess(config, target=server.run, sockets=[config.bind_socket()]).run()
+            Multiprocess(config, sockets=[config.bind_socket()]).run()
         else:
-            server.run()
+            uvicorn.Server(config).run()
