@@ -77,6 +77,34 @@ def test_clicks_are_answered_by_whichever_worker(client: Client, dataset: dict) 
     assert version == 10
 
 
+def test_tools_and_what_they_lock_are_the_same_to_every_worker(
+    client: Client, dataset: dict
+) -> None:
+    image = client.images(dataset)[0]
+    mask = client.post(f"images/{image['id']}/masks")
+    shown = np.zeros((pictures.HEIGHT, pictures.WIDTH), bool)
+    fixed = shown.copy()
+    steps: list[tuple[str, dict]] = [
+        ("box", {"box": [20, 20, 120, 80]}),
+        ("brush", {"points": [[80, 50]], "radius": 8, "positive": False}),
+        ("superpixel", {"cells": 300, "ids": [0, 1], "positive": True}),
+    ]
+    steps += [
+        ("click", {"x": x, "y": 70.5, "positive": n % 2 == 0, "mode": "whole"})
+        for n, x in enumerate((50.5, 140.5, 60.5, 130.5, 70.5, 120.5))
+    ]
+    steps += [("scribble", {"points": [[70, 75], [100, 75]], "radius": 3, "positive": True})]
+    for kind, fields in steps:
+        base = client.get(f"masks/{mask['id']}")["version"]
+        body = {"op_id": str(uuid.uuid4()), "base": base, "kind": kind, **fields}
+        before, shown = shown, painted(shown, client.post(f"masks/{mask['id']}/interactions", body))
+        if kind in ("brush", "superpixel"):
+            fixed |= before ^ shown
+            kept = shown[fixed]
+        assert (shown == client.pixels(mask["id"])).all(), kind
+    assert (shown[fixed] == kept).all()
+
+
 def test_the_http_twin_and_undo(client: Client, dataset: dict) -> None:
     image = client.images(dataset)[2]
     (mask,) = client.get(f"images/{image['id']}/masks")["results"]
