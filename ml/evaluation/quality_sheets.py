@@ -68,10 +68,10 @@ def _tile(thing: Object, row: Row) -> Image.Image:
     shown[~part] = shown[~part] // 3
     scale = (TILE - 4) / max(w, h)
     size = max(1, round(w * scale)), max(1, round(h * scale))
-    shown = cv2.resize(shown, size, interpolation=cv2.INTER_AREA)
+    small = np.asarray(cv2.resize(shown, size, interpolation=cv2.INTER_AREA), np.uint8)
     line = cv2.resize(truth.view(np.uint8), size, interpolation=cv2.INTER_NEAREST)
     found, _ = cv2.findContours(line, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
-    cv2.drawContours(shown, found, -1, (80, 220, 120), 1)
+    cv2.drawContours(small, found, -1, (80, 220, 120), 1)
     tile = Image.new("RGB", (TILE, TILE), PAPER)
-    tile.paste(Image.fromarray(shown), (2, 2))
+    tile.paste(Image.fromarray(small), (2, 2))
     return tile

@@ -13,7 +13,8 @@ SURE = 0.73  # odds (a logit of 1): what is above is in, what is below 1 - SURE 
 
 def inner_depth(mask: Mask) -> Floats:
     """(S, S) float32: distance of each pixel of `mask` to its outside; the crop's border is none."""
-    return cv2.distanceTransform(mask.view(np.uint8), cv2.DIST_L2, 3)
+    out: Floats = np.asarray(cv2.distanceTransform(mask.view(np.uint8), cv2.DIST_L2, 3), np.float32)
+    return out
 
 
 def overlap(a: Mask, b: Mask) -> float:
@@ -59,8 +60,8 @@ def shape(mask: Mask, band: float) -> Shape:
 
 def probability(logits: Floats) -> Floats:
     """0 to 1, float32."""
-    out: Floats = 1 / (1 + np.exp(-np.clip(logits, -15, 15)))
-    return out
+    odds = 1 / (1 + np.exp(-np.clip(logits, -15, 15)))
+    return odds.astype(np.float32, copy=False)
 
 
 def agreement(of: Shape, odds: Floats) -> dict[str, float]:
@@ -75,7 +76,7 @@ def agreement(of: Shape, odds: Floats) -> dict[str, float]:
     """
     mask = of.mask
     said = odds > 0.5
-    area = float(max(1, np.count_nonzero(mask)))
+    area = float(max(1, int(np.count_nonzero(mask))))
     size = area**0.5
     more, less = said & ~mask, mask & ~said
     added_piece, added_depth = largest(more)

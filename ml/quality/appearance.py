@@ -133,5 +133,5 @@ def border(mask: Mask, at: tuple[bool, bool, bool, bool]) -> float:
     left, top, right, bottom = at
     on = left * np.count_nonzero(mask[:, 0]) + right * np.count_nonzero(mask[:, -1])
     on += top * np.count_nonzero(mask[0]) + bottom * np.count_nonzero(mask[-1])
-    length = np.count_nonzero(mask & (inner_depth(np.pad(mask, 1))[1:-1, 1:-1] <= 1.5))
+    length = int(np.count_nonzero(mask & (inner_depth(np.pad(mask, 1))[1:-1, 1:-1] <= 1.5)))
     return float(on / max(1, length))

@@ -88,7 +88,9 @@ def missing(image: Picture, target: Mask, rng: Generator) -> Mask:
 def _half_plane(target: Mask, share: float, rng: Generator) -> Mask:
     """The pixels on one side of a line that has `share` of the object on that side."""
     angle = rng.uniform(0, 2 * np.pi)
-    rows, cols = np.indices(target.shape, np.float32)
+    height, width = target.shape
+    rows = np.arange(height, dtype=np.float32)[:, None]
+    cols = np.arange(width, dtype=np.float32)[None, :]
     along = rows * np.float32(np.sin(angle)) + cols * np.float32(np.cos(angle))
     return np.asarray(along > np.quantile(along[target], 1 - share))
 
@@ -129,9 +131,11 @@ def edge(image: Picture, target: Mask, rng: Generator) -> Mask:
         amount = rng.uniform(0.01, 0.12) * size + 0.5
         return np.asarray(signed_distance(target) > amount * rng.choice([-1, 1]))
     angle, amount = rng.uniform(0, 2 * np.pi), rng.uniform(0.02, 0.2) * size + 1
-    move = np.float32([[1, 0, amount * np.cos(angle)], [0, 1, amount * np.sin(angle)]])
-    shape = target.shape[::-1]
-    return cv2.warpAffine(target.view(np.uint8), move, shape, flags=cv2.INTER_NEAREST).view(bool)
+    shift = [[1, 0, amount * np.cos(angle)], [0, 1, amount * np.sin(angle)]]
+    move = np.array(shift, np.float32)
+    height, width = target.shape
+    moved = cv2.warpAffine(target.view(np.uint8), move, (width, height), flags=cv2.INTER_NEAREST)
+    return np.asarray(moved) > 0
 
 
 def coarse(image: Picture, target: Mask, rng: Generator) -> Mask:

@@ -10,14 +10,14 @@ from numpy.random import Generator
 
 from ..evaluation.sets import Case
 from ..training import shards
-from ..types import Mask
+from ..types import Mask, Picture
 from .graded import Object
 
 LEAST = 0.004  # share of the image below which an object is a few pixels wide in these small photos
 TOUCHING = 12  # pixels within which another object counts as a neighbour
 
 
-def _others(labels: Mask, region: int, truth: Mask) -> list[Mask]:
+def _others(labels: Picture, region: int, truth: Mask) -> list[Mask]:
     """The other regions of one label map that lie next to the object."""
     near = cv2.dilate(truth.view(np.uint8), np.ones((TOUCHING, TOUCHING), np.uint8)) > 0
     numbers = set(np.unique(labels[near]).tolist()) - {0, region, shards.IGNORE}

@@ -181,7 +181,7 @@ def _outline(evidence: Evidence, proposal: Mask) -> Iterator[tuple[float, Reason
         contact = in_image(evidence, bounds(_contact(mask, sides(evidence))))
         yield 0.0, Reason("cut", round(share, 3), contact)
     smooth = cv2.medianBlur(mask.view(np.uint8), 9) > 0
-    rough = np.count_nonzero(smooth ^ mask) / max(1, np.count_nonzero(line))
+    rough = np.count_nonzero(smooth ^ mask) / max(1, int(np.count_nonzero(line)))
     if rough > LEAST_ROUGH:
         yield rough * 0.15, Reason("ragged", round(rough / evidence.scale, 1), box)
 

@@ -62,12 +62,23 @@ class Trees:
 
 def read(document: dict[str, Any]) -> Trees:
     """Trees from their JSON."""
-    whole = ("roots", "feature", "left", "right")
-    parts = ("threshold", "value", "raw", "calibrated")
+
+    def whole(name: str) -> NDArray[np.int64]:
+        return np.array(document[name], np.int64)
+
+    def real(name: str) -> NDArray[np.float64]:
+        return np.array(document[name], np.float64)
+
     return Trees(
         base=float(document["base"]),
-        **{name: np.array(document[name], np.int64) for name in whole},
-        **{name: np.array(document[name], np.float64) for name in parts},
+        roots=whole("roots"),
+        feature=whole("feature"),
+        threshold=real("threshold"),
+        left=whole("left"),
+        right=whole("right"),
+        value=real("value"),
+        raw=real("raw"),
+        calibrated=real("calibrated"),
     )
 
 
