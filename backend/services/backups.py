@@ -64,7 +64,7 @@ def create(target: Path, *, tell: Step = quiet) -> dict[str, Any]:
         # Named while the moment is held: a blob that is named now cannot be swept before it is copied.
         names = sorted(storage.names())
     tell(f"{len(names)} blobs")
-    manifest = {
+    manifest: dict[str, Any] = {
         "format": FORMAT, "version": __version__, "created": timezone.now().isoformat(),
         "migrations": migrations, "rows": counts, "sha256": _hash(target / ROWS),
         "blobs": {f"{sha256}.{extension}": _copy(target, sha256, extension)
@@ -195,7 +195,7 @@ def _plain(field: Any, row: Model) -> Any:
 
 
 def _row(model: type[Model], values: dict[str, Any]) -> Model:
-    fields = {f.attname: f for f in model._meta.concrete_fields}
+    fields: dict[str, Any] = {f.attname: f for f in model._meta.concrete_fields}
     if unknown := set(values) - set(fields):
         raise BackupError(f"{model._meta.label} has no {', '.join(sorted(unknown))}.")
     typed = {}
@@ -210,7 +210,7 @@ def _row(model: type[Model], values: dict[str, Any]) -> Model:
 def _insert(rows: list[Model]) -> None:
     """As they are: what a field would set by itself on saving is a value of the backup, too."""
     model = type(rows[0])
-    with_moment = [f for f in model._meta.concrete_fields if getattr(f, "auto_now", False)
+    with_moment: list[Any] = [f for f in model._meta.concrete_fields if getattr(f, "auto_now", False)
                    or getattr(f, "auto_now_add", False)]  # fmt: skip
     marks = [(f, f.auto_now, f.auto_now_add) for f in with_moment]
     try:

@@ -219,11 +219,14 @@ def retry(job: Job, user: User) -> Job:
         raise Refused("upload_gone", "The uploaded file is gone; send it again.", status=409)
     with transaction.atomic():
         taken = Job.objects.filter(id=job.id, state__in=[JobState.FAILED, JobState.CANCELLED])
-        anew = {"state": JobState.QUEUED, "error": None, "report": {}, "cancel": False}
+        anew: dict[str, Any] = {
+            "state": JobState.QUEUED,
+            "error": None,
+            "report": {},
+            "cancel": False,
+        }
         if not taken.update(**anew, attempts=0, done=0, total=0, finished=None):
-            raise Refused(
-                "job_state", f"The job is {job.state}.", status=409, state=str(job.state)
-            )
+            raise Refused("job_state", f"The job is {job.state}.", status=409, state=str(job.state))
         audit.write(user, "job.retry", job)
         transaction.on_commit(lambda: _enqueue(job.id, job.kind))
     job.refresh_from_db()

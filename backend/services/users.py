@@ -15,7 +15,7 @@ from backend.models.people import TokenKind
 from backend.services import audit, sessions, tokens
 
 # What the audit repeats of a change; a password is never among it.
-SHOWN: Final = ("is_active", "is_admin", "first_name", "last_name")
+SHOWN: Final[tuple[str, ...]] = ("is_active", "is_admin", "first_name", "last_name")
 
 
 def everybody() -> QuerySet[User]:
