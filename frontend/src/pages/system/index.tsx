@@ -40,7 +40,7 @@ function Queues({ system }: { system: System }) {
   return (
     <Section title={t`Queues`}>
       <Card>
-        <Table label={t`Queues`} head={[t`Queue`, t`What happens`, t`Waiting`]}>
+        <Table label={t`Queues`} head={[t`Queue`, t`Used for`, t`Waiting`]}>
           {system.queues.map((queue) => (
             <tr key={queue.name}>
               <td>{queue.name}</td>
