@@ -117,32 +117,70 @@ export class Wires {
   private search(start: number): void {
     const { width, height, corners } = this.costs;
     const { stride, before } = this;
-    const far = new Uint32Array(corners.length).fill(0xffffffff);
-    const buckets = Array.from({ length: BUCKETS }, (): number[] => []);
+    const far = new Uint32Array(corners.length).fill(UNKNOWN);
+    const open = new Buckets(corners.length);
     far[start] = 0;
-    buckets[0]!.push(start);
-    for (let distance = 0, open = 1; open > 0; distance++) {
-      const bucket = buckets[distance % BUCKETS]!;
-      // Not for-of: a step of no cost could not be, but steps may fall into the bucket that is being emptied.
-      for (let node = bucket.pop(); node !== undefined; node = bucket.pop()) {
-        open--;
-        if (far[node] !== distance) continue;
-        const [x, y] = [node % stride, Math.floor(node / stride)];
+    open.put(start, 0);
+    for (let distance = 0; open.size > 0; distance++) {
+      for (let node = open.take(distance); node >= 0; node = open.take(distance)) {
+        const y = Math.floor(node / stride);
+        const x = node - y * stride;
         const [top, bottom] = [y > 0 ? -1 : 0, y < height ? 1 : 0];
         const [left, right] = [x > 0 ? -1 : 0, x < width ? 1 : 0];
         for (let dy = top; dy <= bottom; dy++) {
           for (let dx = left; dx <= right; dx++) {
-            if (dx === 0 && dy === 0) continue;
             const other = node + dy * stride + dx;
             const way = distance + corners[other]! * (dx !== 0 && dy !== 0 ? DIAGONAL : STRAIGHT);
-            if (way >= far[other]!) continue;
+            const known = far[other]!;
+            if (way >= known) continue;
+            if (known !== UNKNOWN) open.drop(other, known);
             far[other] = way;
             before[other] = node;
-            buckets[way % BUCKETS]!.push(other);
-            open++;
+            open.put(other, way);
           }
         }
       }
     }
+  }
+}
+
+const UNKNOWN = 0xffffffff;
+
+/** Corners by their distance, each in one bucket at most. Linked through arrays, so that a search makes no garbage. */
+class Buckets {
+  size = 0;
+  private readonly first = new Int32Array(BUCKETS).fill(-1);
+  private readonly next: Int32Array;
+  private readonly previous: Int32Array;
+
+  constructor(corners: number) {
+    this.next = new Int32Array(corners);
+    this.previous = new Int32Array(corners);
+  }
+
+  put(node: number, distance: number): void {
+    const bucket = distance % BUCKETS;
+    const second = this.first[bucket]!;
+    this.next[node] = second;
+    this.previous[node] = -1;
+    if (second >= 0) this.previous[second] = node;
+    this.first[bucket] = node;
+    this.size++;
+  }
+
+  drop(node: number, distance: number): void {
+    const next = this.next[node]!;
+    const previous = this.previous[node]!;
+    if (next >= 0) this.previous[next] = previous;
+    if (previous >= 0) this.next[previous] = next;
+    else this.first[distance % BUCKETS] = next;
+    this.size--;
+  }
+
+  /** Any corner at this distance, taken out; -1 when there is none. */
+  take(distance: number): number {
+    const node = this.first[distance % BUCKETS]!;
+    if (node >= 0) this.drop(node, distance);
+    return node;
   }
 }
