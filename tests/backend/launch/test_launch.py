@@ -71,7 +71,7 @@ def test_an_old_python_is_a_sentence() -> None:
 
 def test_an_unknown_word_lists_the_known_ones() -> None:
     done = launch("fly")
-    assert done.returncode == 2 and "run, setup, test" in done.stdout
+    assert done.returncode == 2 and "run, cluster, setup, test" in done.stdout
 
 
 @pytest.mark.parametrize(
