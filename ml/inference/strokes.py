@@ -13,6 +13,7 @@ from ..tools.brush import brush
 from ..types import Box, InputError, Mask, Stroke
 from . import crops
 from .gaze import Gaze
+from .sighting import Sighting
 
 # Share of the picture that a stroke's box covers -> how much more than that box is looked at.
 SURROUNDINGS = (
@@ -48,7 +49,8 @@ def scribble(gaze: Gaze, before: Mask, stroke: Stroke, zoom: float) -> tuple[Box
     """(box that may have changed, the network's score, the mask after a round of scribbling).
 
     A foreground stroke only adds, a background stroke only removes: the connected pieces that it
-    touches, and the pixels under it. Raises InputError `stroke` for a bad stroke, `point_outside`
+    touches, and the pixels under it. How much of the picture is looked at follows the stroke; the
+    first one of an object is about the whole picture. Raises InputError `stroke` for a bad stroke, `point_outside`
     for one beside the image.
     """
     painted = _painted(before.shape, stroke)
@@ -56,9 +58,7 @@ def scribble(gaze: Gaze, before: Mask, stroke: Stroke, zoom: float) -> tuple[Box
     if not box[2]:
         size = f"{gaze.width} x {gaze.height}"
         raise InputError("point_outside", f"no part of the stroke is in the image of {size}")
-    crop = surroundings(box, gaze.width, gaze.height, zoom)
-    seen = gaze.look(crop, before, strokes=[stroke])
-    proposal = gaze.paste(before.copy(), seen)
+    crop, seen, proposal = _round(gaze, before, stroke, box, zoom)
     with gaze.timed("merge"):
         touched = crops.around_both(crop, box)
         x, y, w, h = touched
@@ -68,6 +68,28 @@ def scribble(gaze: Gaze, before: Mask, stroke: Stroke, zoom: float) -> tuple[Box
         after = before.copy()
         after[region][_met(candidates, line) | line] = stroke.positive
     return touched, seen.answer.score, after
+
+
+def _round(
+    gaze: Gaze, before: Mask, stroke: Stroke, box: Box, zoom: float
+) -> tuple[Box, Sighting, Mask]:
+    """(what may have changed, what was seen, the mask that the network proposes).
+
+    The first stroke of an object is about all of it: the whole picture is looked at, then, as after
+    a first click, the crop of the answer.
+    """
+    if before.any() or not stroke.positive:
+        crop = surroundings(box, gaze.width, gaze.height, zoom)
+        seen = gaze.look(crop, before, strokes=[stroke])
+        return crop, seen, gaze.paste(before.copy(), seen)
+    whole: Box = (0, 0, gaze.width, gaze.height)
+    seen = gaze.look(whole, before, strokes=[stroke])
+    first = gaze.paste(before.copy(), seen)
+    near = crops.around(crops.around_both(bounds(first), box), gaze.width, gaze.height)
+    if near[2] * near[3] >= 0.7 * gaze.width * gaze.height:
+        return whole, seen, first
+    seen = gaze.look(near, first, strokes=[stroke])
+    return near, seen, gaze.paste(before.copy(), seen)
 
 
 def _painted(shape: tuple[int, ...], stroke: Stroke) -> Mask:

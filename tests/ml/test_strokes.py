@@ -130,6 +130,16 @@ def test_rounds_are_independent_of_clicks_and_of_each_other() -> None:
     assert s.clicks == [ml.Click(20, 20, True)]
 
 
+def test_a_first_stroke_looks_at_the_picture_and_a_later_one_around_itself() -> None:
+    network = Remembers()
+    s = session(coordinates(), network)
+    s.scribble([(100.0, 100.0), (104.0, 100.0)], 1.0, True)
+    s.scribble([(100.0, 100.0), (104.0, 100.0)], 1.0, True)
+    shown = [int(np.ptp(look.image[..., 0])) for look in network.looks]
+    assert shown[0] >= 190, "rows of the picture that the first look spans"
+    assert all(rows <= 110 for rows in shown[1:])
+
+
 def test_strokes_are_drawn_with_their_width_and_a_halo() -> None:
     drawn, spots = maps.planes([], [Stroke(((8.0, 32.0), (56.0, 32.0)), 3.0, False)], 64, 64)
     assert drawn.shape == (2, 64, 64) and spots.shape == (2, 8, 8)
