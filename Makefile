@@ -19,7 +19,7 @@ lint:
 	$(LAUNCH) lint
 fmt:
 	$(LAUNCH) fmt
-bench:    ## make bench AREA=click|import|model|quality
+bench:    ## make bench AREA=click|import|model|quality|quality
 	$(LAUNCH) bench "$(AREA)"
 openapi:  ## write tests/openapi.json and the types made from it
 	$(LAUNCH) openapi

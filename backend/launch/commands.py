@@ -73,9 +73,9 @@ def openapi(_: list[str]) -> int:
 
 
 def bench(words: list[str]) -> int:
-    """Measure one area: bench click|import|model."""
+    """Measure one area: bench click|import|model|quality."""
     if len(words) != 1 or not words[0]:
-        raise Stop("Say what to measure: make bench AREA=click|import|model", 2)
+        raise Stop("Say what to measure: make bench AREA=click|import|model|quality", 2)
     _tools()
     return loudly([packages.PYTHON, "-m", "tests.bench", words[0]])
 

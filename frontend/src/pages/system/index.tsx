@@ -41,13 +41,16 @@ function Queues({ system }: { system: System }) {
     <Section title={t`Queues`}>
       <Card>
         <Table label={t`Queues`} head={[t`Queue`, t`Used for`, t`Waiting`]}>
-          {system.queues.map((queue) => (
-            <tr key={queue.name}>
-              <td>{queue.name}</td>
-              <Quiet>{QUEUES[queue.name] && t(QUEUES[queue.name])}</Quiet>
-              <td>{queue.waiting === null ? t`unknown` : number(queue.waiting)}</td>
-            </tr>
-          ))}
+          {system.queues.map((queue) => {
+            const purpose = QUEUES[queue.name];
+            return (
+              <tr key={queue.name}>
+                <td>{queue.name}</td>
+                <Quiet>{purpose && t(purpose)}</Quiet>
+                <td>{queue.waiting === null ? t`unknown` : number(queue.waiting)}</td>
+              </tr>
+            );
+          })}
         </Table>
       </Card>
     </Section>

@@ -44,7 +44,7 @@ export const Cell = memo(function Cell({
   const words = useStateWords();
   const [broken, setBroken] = useState(false);
   const nameOf = useReasonName();
-  const reasons = image.reasons as unknown as readonly Reason[];
+  const reasons = image.reasons as readonly Reason[];
   const name = image.key.slice(image.key.lastIndexOf('/') + 1);
   return (
     <div
