@@ -32,6 +32,7 @@ class Job(models.Model):
     error = models.JSONField(null=True)
     cancel = models.BooleanField(default=False)
     attempts = models.PositiveSmallIntegerField(default=0)
+    runner = models.CharField(max_length=300, default="", blank=True)  # host:pid of who runs it
     created = models.DateTimeField(auto_now_add=True)
     started = models.DateTimeField(null=True)
     heartbeat = models.DateTimeField(null=True)

@@ -24,7 +24,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from backend import realtime
+from backend import realtime, runners
 from backend.errors import Refused
 from backend.models import Dataset, Job, User
 from backend.models.jobs import JobState
@@ -125,7 +125,7 @@ def run(job_id: int) -> None:
     now = timezone.now()
     taken = Job.objects.filter(id=job_id, state=JobState.QUEUED).update(
         state=JobState.RUNNING, started=now, heartbeat=now, done=0, total=0,
-        attempts=F("attempts") + 1,
+        attempts=F("attempts") + 1, runner=runners.own(),
     )  # fmt: skip
     if not taken:
         return
@@ -175,11 +175,15 @@ def cancel(job: Job) -> Job:
 def requeue_unfinished(*, alone: bool) -> int:
     """Put unfinished jobs back in the queue; answers how many.
 
-    `alone`: no other process runs jobs, so each one that is `running` was cut off. Otherwise only
-    those whose heartbeat stopped are taken for lost.
+    `alone`: all processes that run jobs are on this host, so each job that is `running` was cut off
+    unless its process lives (a command line may be at work). Otherwise only those whose heartbeat
+    stopped are taken for lost.
     """
     lost = Q(state=JobState.RUNNING)
-    if not alone:
+    if alone:
+        running = Job.objects.filter(lost).values_list("id", "runner")
+        lost &= Q(id__in=[job_id for job_id, runner in running if not runners.lives(runner)])
+    else:
         lost &= Q(heartbeat__lt=timezone.now() - LOST_AFTER)
     Job.objects.filter(lost).update(state=JobState.QUEUED)
     waiting = list(

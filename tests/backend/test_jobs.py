@@ -1,5 +1,7 @@
 """Background jobs: the row is the truth."""
 
+import socket
+import subprocess
 from datetime import timedelta
 
 import pytest
@@ -100,6 +102,16 @@ def test_a_start_queues_again_what_was_cut_off(kinds, admin, dataset) -> None:
     Job.objects.filter(id=cut.id).update(state="running", heartbeat=timezone.now())
     assert jobs.requeue_unfinished(alone=True) == 1
     assert [job.state for job in Job.objects.order_by("id")] == ["queued", "done"]
+
+
+def test_a_start_leaves_a_job_to_the_process_that_is_at_it(kinds, admin, dataset) -> None:
+    job = make("work", admin, dataset)
+    with subprocess.Popen(["sleep", "60"]) as other:  # noqa: S607  # stands for a command line
+        runner = f"{socket.gethostname()}:{other.pid}"
+        Job.objects.filter(id=job.id).update(state="running", runner=runner)
+        assert jobs.requeue_unfinished(alone=True) == 0
+        other.kill()
+    assert jobs.requeue_unfinished(alone=True) == 1
 
 
 def test_only_members_cancel_and_only_their_own(kinds, admin, dataset, person) -> None:
