@@ -102,11 +102,11 @@ def test_two_clicks_taken_back_in_any_order(admin, dataset) -> None:
     first = hand.flip(30.5, 30.5)
     second = hand.flip(130.5, 90.5)
     hand.click(80.5, 62.5, mode="whole")
-    hand.brush((20, 100), (40, 110))
+    hand.brush((78, 60), (84, 64), positive=False)  # at the click: it always erases something
     hand.do("unclick", target=second.body["op_id"])
     hand.do("unclick", target=first.body["op_id"])
     other.click(80.5, 62.5, mode="whole")
-    other.brush((20, 100), (40, 110))
+    other.brush((78, 60), (84, 64), positive=False)
     assert (hand.pixels == other.pixels).all()
 
 

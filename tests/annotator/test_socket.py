@@ -113,7 +113,10 @@ def test_others_see_it_and_the_own_page_is_not_told_twice(client, image, mask) -
         mine.next("answer")
         mine.patch()
         mine.send(type="ping")
-        assert json.loads(mine.connection.recv(timeout=5))["type"] == "pong"
+        kinds = []
+        while "pong" not in kinds:
+            kinds.append(json.loads(mine.connection.recv(timeout=5))["type"])
+        assert "revision" not in kinds
 
 
 def test_http_clicks_reach_the_sockets(client, image, mask) -> None:
