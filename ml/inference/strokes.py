@@ -23,6 +23,8 @@ LEAST = 96.0  # pixels of the image
 LEAST_SHARE = 0.12  # of its long side
 MOST_ZOOM = 8.0
 BOX_MARGIN = 1.3
+CLOSE_UP = 1.5  # zoom from which a stroke is about its surroundings alone
+MUCH_LARGER = 2.0  # in area
 
 
 def expansion(share: float, zoom: float) -> float:
@@ -79,9 +81,7 @@ def _round(
     a first click, the crop of the answer.
     """
     if before.any() or not stroke.positive:
-        crop = surroundings(box, gaze.width, gaze.height, zoom)
-        seen = gaze.look(crop, before, strokes=[stroke])
-        return crop, seen, gaze.paste(before.copy(), seen)
+        return _later(gaze, before, stroke, box, zoom)
     whole: Box = (0, 0, gaze.width, gaze.height)
     seen = gaze.look(whole, before, strokes=[stroke])
     first = gaze.paste(before.copy(), seen)
@@ -90,6 +90,23 @@ def _round(
         return whole, seen, first
     seen = gaze.look(near, first, strokes=[stroke])
     return near, seen, gaze.paste(before.copy(), seen)
+
+
+def _later(
+    gaze: Gaze, before: Mask, stroke: Stroke, box: Box, zoom: float
+) -> tuple[Box, Sighting, Mask]:
+    """As `_round`, for a stroke on a mask that holds something: its surroundings are looked at, and
+    before them, unless somebody works close up, all of the object, so that a stroke can take back
+    much more than itself.
+    """
+    near = surroundings(box, gaze.width, gaze.height, zoom)
+    whole = crops.around(crops.around_both(bounds(before), box), gaze.width, gaze.height)
+    proposal, touched = before.copy(), near
+    if zoom <= CLOSE_UP and whole[2] * whole[3] > MUCH_LARGER * near[2] * near[3]:
+        proposal = gaze.paste(proposal, gaze.look(whole, before, strokes=[stroke]))
+        touched = crops.around_both(whole, near)
+    seen = gaze.look(near, before, strokes=[stroke], part="refinement")
+    return touched, seen, gaze.paste(proposal, seen)
 
 
 def _painted(shape: tuple[int, ...], stroke: Stroke) -> Mask:

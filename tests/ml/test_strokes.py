@@ -20,7 +20,7 @@ from .test_session import SIZE, Noise, Says, coordinates, scenes
 
 
 def session(image: np.ndarray, network: object) -> Session:
-    return Session(image, network, Settings(size=SIZE))  # type: ignore[arg-type]
+    return Session(image, network, Settings(size=SIZE, close=SIZE))  # type: ignore[arg-type]
 
 
 points = st.lists(st.tuples(st.floats(-20, 110), st.floats(-20, 110)), min_size=1, max_size=6)
@@ -138,6 +138,20 @@ def test_a_first_stroke_looks_at_the_picture_and_a_later_one_around_itself() -> 
     shown = [int(np.ptp(look.image[..., 0])) for look in network.looks]
     assert shown[0] >= 190, "rows of the picture that the first look spans"
     assert all(rows <= 110 for rows in shown[1:])
+
+
+def test_a_later_stroke_sees_the_object_too_unless_one_works_close_up() -> None:
+    large = np.zeros((200, 200), bool)
+    large[20:180, 20:180] = True
+    spans = []
+    for zoom in (1.0, 4.0):
+        network = Remembers()
+        s = session(coordinates(), network)
+        s.restore(large)
+        s.scribble([(100.0, 100.0), (104.0, 100.0)], 1.0, False, zoom=zoom)
+        spans.append([int(np.ptp(look.image[..., 0])) for look in network.looks])
+    assert len(spans[0]) == 2 and spans[0][0] >= 190 and spans[0][1] <= 110
+    assert len(spans[1]) == 1 and spans[1][0] <= 110
 
 
 def test_strokes_are_drawn_with_their_width_and_a_halo() -> None:
