@@ -32,12 +32,14 @@ def keep(
     `score` null: it cannot be scored, and `reasons` say why.
     """
     with transaction.atomic():
-        image = Image.objects.select_for_update().get(id=revision.mask.image_id)
+        # The mask before the image, as a new revision takes them: the other way round they could
+        # wait for each other.
         kept = Mask.objects.filter(id=revision.mask_id, head_id=revision.id).update(
             score=score, boundary_score=boundary_score, reasons=reasons
         )
         if not kept:
             return None
+        image = Image.objects.select_for_update().get(id=revision.mask.image_id)
         refresh(image)
     return image
 
