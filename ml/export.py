@@ -137,8 +137,8 @@ def main() -> None:
     )
     options = parser.parse_args()
     net = restored(options.config, options.weights)
-    tensors = load_file(options.weights)
-    files = {"onnx": halved(graph(net)).SerializeToString(), "safetensors": save(narrow(tensors))}
+    stored = save(narrow(net.state_dict()))
+    files = {"onnx": halved(graph(net)).SerializeToString(), "safetensors": stored}
     row = write(options.name, options.config, files, options.size)
     for suffix in files:
         print(f"{row[suffix]['file']}: {row[suffix]['bytes']:,} bytes")
