@@ -13,13 +13,22 @@ from . import tools
 from .changes import apply, difference
 from .inference.predictor import Predictor, load
 from .inference.session import Session
-from .types import Alternative, Change, Click, InputError, KoutuError, ModelError
+from .types import (
+    Alternative,
+    Change,
+    Click,
+    InputError,
+    Interrupted,
+    KoutuError,
+    ModelError,
+)
 
 __all__ = [
     "Alternative",
     "Change",
     "Click",
     "InputError",
+    "Interrupted",
     "KoutuError",
     "ModelError",
     "Predictor",

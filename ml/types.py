@@ -38,6 +38,10 @@ class ModelError(KoutuError):
     """A model is unknown, missing or not the file that it claims to be."""
 
 
+class Interrupted(KoutuError):
+    """An answer was given up because nobody waits for it any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Click:
     """A foreground (`positive`) or background click at (x, y)."""

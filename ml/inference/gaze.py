@@ -11,7 +11,7 @@ from ..maps import disks
 from ..resize import resized
 from ..types import Box, Click, Floats, Mask, Picture, Stroke
 from . import pdm
-from .network import Answer, Look, Network
+from .network import Answer, Look, Network, OnnxNetwork, Stop
 from .pyramid import Pyramid
 from .settings import Settings
 from .sighting import Sighting
@@ -36,9 +36,11 @@ class Gaze:
         clicks: Sequence[Click] = (),
         strokes: Sequence[Stroke] = (),
         part: str = "network",
+        stop: Stop | None = None,
     ) -> Sighting:
         """Asks the network about `box`. `previous` (H, W), `clicks` and `strokes` are of the whole
-        image; clicks outside of the box are not shown. The time counts as `part`.
+        image; clicks outside of the box are not shown. The time counts as `part`. Raises
+        Interrupted once `stop` says so, where the network can be stopped.
         """
         x, y, w, h = box
         size = self.settings.close if part == "refinement" else self.settings.size
@@ -53,7 +55,10 @@ class Gaze:
             lines = [_scaled(stroke, box, size) for stroke in strokes]
         with self.timed(part):
             look = Look(image, before.astype(np.float32), inside, lines)
-            answer = self._network(look, self.settings.flip)
+            if stop is not None and isinstance(self._network, OnnxNetwork):
+                answer = self._network(look, self.settings.flip, stop)
+            else:
+                answer = self._network(look, self.settings.flip)
         if part == "refinement" and self.settings.diffusion:
             with self.timed("diffusion"):
                 answer = self._diffused(look, answer)

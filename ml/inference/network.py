@@ -1,14 +1,19 @@
 """One forward pass of the served network."""
 
 import os
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple, Protocol
 
 import numpy as np
 import onnxruntime
 
 from .. import maps
-from ..types import Click, Floats, Picture, Stroke
+from ..types import Click, Floats, Interrupted, Picture, Stroke
+
+Stop = Callable[[], bool]
+WATCHED_EVERY = 0.002  # seconds
 
 
 class Look(NamedTuple):
@@ -96,12 +101,43 @@ class OnnxNetwork:
             model, options, providers=["CPUExecutionProvider"]
         )
 
-    def __call__(self, look: Look, flip: bool) -> Answer:
-        mask, latent, score = self._session.run(["mask", "latent", "score"], inputs(look, flip))
-        return combined(mask, latent, score)
+    def __call__(self, look: Look, flip: bool, stop: Stop | None = None) -> Answer:
+        """As the protocol has it. `stop` is asked all the while; once it says so, Interrupted is
+        raised between two layers.
+        """
+        names = ["mask", "latent", "score"]
+        if stop is None:
+            return combined(*self._session.run(names, inputs(look, flip)))
+        options = onnxruntime.RunOptions()
+        with _watched(options, stop):
+            return combined(*self._session.run(names, inputs(look, flip), options))
 
     def many(self, looks: Sequence[Look]) -> list[Answer]:
         each = [inputs(look, False) for look in looks]
         batch = {name: np.concatenate([one[name] for one in each]) for name in each[0]}
         mask, latent, score = self._session.run(["mask", "latent", "score"], batch)
         return [Answer(mask[k, 0], latent[k], float(score[k, 0])) for k in range(len(looks))]
+
+
+@contextmanager
+def _watched(options: onnxruntime.RunOptions, stop: Stop) -> Iterator[None]:
+    """Ends the run that has these options once `stop` says so; then Interrupted is raised."""
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(WATCHED_EVERY):
+            if stop():
+                options.terminate = True
+                return
+
+    watcher = threading.Thread(target=watch, name="watch", daemon=True)
+    watcher.start()
+    try:
+        yield
+    except Exception:
+        if not options.terminate:
+            raise
+        raise Interrupted("interrupted", "nobody waits for this answer any more") from None
+    finally:
+        over.set()
+        watcher.join()

@@ -11,7 +11,7 @@ from ..changes import bounds, difference, unchanged
 from ..types import Alternative, Box, Change, Click, InputError, Mask, Picture, Stroke
 from . import crops, merge, strokes
 from .gaze import Gaze, enlarged
-from .network import Network
+from .network import Network, Stop
 from .settings import Settings
 from .sighting import Sighting
 
@@ -91,6 +91,36 @@ class Session:
             change,
             score=seen.answer.score,
             alternatives=alternatives,
+            progressive=step_by_step,
+            timings=dict(self._gaze.timings),
+        )
+
+    def glance(
+        self,
+        x: float,
+        y: float,
+        positive: bool,
+        *,
+        mode: Mode = "auto",
+        stop: Stop | None = None,
+    ) -> Change:
+        """What a click would change, by a single look: coarser than the click, and sooner there.
+
+        The state stays; the same promises as of `click` hold for what is returned. Raises
+        Interrupted once `stop` says so, InputError `point_outside`.
+        """
+        new = [self._checked(Click(float(x), float(y), bool(positive)))]
+        step_by_step = mode == "progressive" or (mode == "auto" and self.protected)
+        self._gaze.timings = {}
+        if step_by_step and self._answered(new[0]):
+            return replace(unchanged(), progressive=True)
+        before, clicks = self._mask, self._kept(self.clicks, new)
+        seen = self._gaze.look(self._around(before, clicks, new), before, clicks, stop=stop)
+        after = self._gaze.paste(before.copy(), seen)
+        touched, after = self._merged(before, after, seen, clicks, new, None, step_by_step)
+        return replace(
+            difference(before, after, touched),
+            score=seen.answer.score,
             progressive=step_by_step,
             timings=dict(self._gaze.timings),
         )
@@ -176,8 +206,7 @@ class Session:
         self, before: Mask, clicks: list[Click], new: list[Click], first: bool, protect: bool
     ) -> tuple[Box, Sighting, Mask]:
         """(box that may have changed, what the network saw of the object, the new mask)."""
-        height, width = self._shape
-        crop = crops.around_both(crops.target(before, clicks), crops.union((0, 0, 0, 0), new))
+        crop = self._around(before, clicks, new)
         seen = self._gaze.look(crop, before, clicks)
         after = self._gaze.paste(before.copy(), seen)
         if first and self.settings.again:
@@ -185,22 +214,42 @@ class Session:
             if near[2] * near[3] < 0.7 * crop[2] * crop[3]:
                 seen = self._gaze.look(near, after, clicks)
                 after = self._gaze.paste(before.copy(), seen)
-        touched = seen.box
         window = None if first or not self.settings.focus else self._window(seen, new[-1])
         if window is not None:
             close = self._gaze.look(window, after, clicks, part="refinement")
             after = self._gaze.paste(after, close)
-            touched = crops.around_both(touched, window)
+        touched, after = self._merged(before, after, seen, clicks, new, window, protect)
+        return touched, seen, after
+
+    def _around(self, mask: Mask, clicks: list[Click], new: list[Click]) -> Box:
+        """The part of the image to look at for the `new` ones of `clicks`."""
+        return crops.around_both(crops.target(mask, clicks), crops.union((0, 0, 0, 0), new))
+
+    def _merged(
+        self,
+        before: Mask,
+        after: Mask,
+        seen: Sighting,
+        clicks: list[Click],
+        new: list[Click],
+        window: Box | None,
+        protect: bool,
+    ) -> tuple[Box, Mask]:
+        """(box that may have changed, the new mask): what was seen in `after`, as far as the clicks
+        and the protection of `before` allow it. `window`: where it was looked at again.
+        """
+        height, width = self._shape
         with self._gaze.timed("merge"):
             if not protect:
-                return self._forced(after, clicks, touched), seen, after
+                touched = seen.box if window is None else crops.around_both(seen.box, window)
+                return self._forced(after, clicks, touched), after
             about = crops.about(seen, new, width, height)
             touched = about if window is None else crops.around_both(about, window)
             x, y, w, h = touched
             values = merge.progressive(before, after[y : y + h, x : x + w], touched, new)
             after = before.copy()
             after[y : y + h, x : x + w] = values
-        return touched, seen, after
+        return touched, after
 
     def _window(self, seen: Sighting, click: Click) -> Box | None:
         return crops.focus(seen, click, self._shape[1], self._shape[0])

@@ -217,3 +217,27 @@ def test_first_click_offers_other_readings_and_later_ones_do_not() -> None:
         assert offer.mask.shape == (h, w) and x >= 0 and y >= 0 and x + w <= 90 and y + h <= 90
         assert (offer.mask != s.mask[y : y + h, x : x + w]).any()
     assert s.click(10.5, 10.5, False).alternatives == ()
+
+
+@settings(max_examples=40, deadline=None)
+@given(scenes(), st.integers(0, 2**16), st.sampled_from(["whole", "progressive", "auto"]))
+def test_a_glance_promises_what_a_click_does_and_leaves_the_state(scene, seed, mode) -> None:
+    image, mask, clicks = scene
+    s = session(image, Noise(seed))
+    s.restore(mask, clicks[1:], protected=bool(mask.any()))
+    before, click = mask.copy(), clicks[0]
+    change = s.glance(click.x, click.y, click.positive, mode=mode)
+    assert (s.mask == before).all() and s.clicks == clicks[1:]
+    after = ml.apply(before, change)
+    assert after[click.pixel[::-1]] == click.positive
+    assert change.changed == np.count_nonzero(before ^ after)
+    if change.progressive:
+        assert not (before & ~after if click.positive else after & ~before).any()
+
+
+def test_a_glance_is_given_up_when_it_is_told_so() -> None:
+    s = ml.load().open(coordinates())
+    with pytest.raises(ml.Interrupted):
+        s.glance(100, 100, True, stop=lambda: True)
+    assert s.glance(100, 100, True, stop=lambda: False).changed
+    assert not s.mask.any() and s.click(100, 100, True).changed
