@@ -1,7 +1,8 @@
 """From a photo and one of its objects to a square training picture."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import cast
 
 import cv2
@@ -9,20 +10,34 @@ import numpy as np
 from numpy.random import Generator
 
 from ..resize import resized
-from ..types import Floats, Mask, Picture
+from ..simulation.defects import iou
+from ..types import Click, Floats, Mask, Picture
 from .shards import IGNORE, Photo, Target
+
+SMALLEST = 60  # pixels of a view that are an object
+ANOTHER = 0.85  # IoU below which two regions are two readings of a click
 
 
 @dataclass(slots=True)
 class View:
     """A square view of an object: image (S, S, 3) uint8, target and ignore (S, S) bool. `local`: a
-    part of it, close up.
+    part of it, close up. `others`: (S, S) uint8, the photo's label maps in the same view, the
+    object itself left out.
     """
 
     image: Picture
     target: Mask
     ignore: Mask
     local: bool
+    others: list[Picture] = field(default_factory=list)
+
+    def readings(self, click: Click) -> list[Mask]:
+        """What else the clicked pixel belongs to, (S, S) bool each: the part of the object, or the
+        whole that the object is a part of, where the photo's label maps know one.
+        """
+        column, row = click.pixel
+        found = [labels == labels[row, column] for labels in self.others if labels[row, column]]
+        return [m for m in found if m.sum() > SMALLEST and iou(m, self.target) < ANOTHER]
 
 
 def view(
@@ -50,15 +65,31 @@ def view(
     picture = resized(image[y0:y1, x0:x1], size, size)
     share = resized(truth[y0:y1, x0:x1].astype(np.float32), size, size)
     void = resized((labels[y0:y1, x0:x1] == IGNORE).astype(np.float32), size, size)
+    others = [_nearest(m[y0:y1, x0:x1], size) for m in _others(photo, target)]
     if rng.random() < 0.5:
         picture, share, void = picture[:, ::-1], share[:, ::-1], void[:, ::-1]
+        others = [m[:, ::-1] for m in others]
     if rng.random() < 0.3:
-        picture, share, void = _turn(picture, share, void, rng)
+        picture, share, void, others = _turn(picture, share, void, others, rng)
     mask = share > 0.5
     area = float(mask.mean())
-    if mask.sum() < 60 or area > 0.95:
+    if mask.sum() < SMALLEST or area > 0.95:
         return None
-    return View(_colours(np.ascontiguousarray(picture), rng), mask, (void > 0.1) & ~mask, local)
+    coloured = _colours(np.ascontiguousarray(picture), rng)
+    return View(coloured, mask, (void > 0.1) & ~mask, local, others)
+
+
+def _others(photo: Photo, target: Target) -> Iterator[Picture]:
+    """The label maps of `photo`, with 0 where nothing is known and on `target` itself."""
+    for number, labels in enumerate(photo.labels):
+        unknown = labels == IGNORE
+        if number == target.label:
+            unknown |= labels == target.region
+        yield np.where(unknown, np.uint8(0), labels)
+
+
+def _nearest(labels: Picture, size: int) -> Picture:
+    return cast("Picture", cv2.resize(labels, (size, size), interpolation=cv2.INTER_NEAREST))
 
 
 def _bounds(mask: Mask) -> tuple[int, int, int, int]:
@@ -104,8 +135,12 @@ def _clamped(
 
 
 def _turn(
-    picture: np.ndarray, share: np.ndarray, void: np.ndarray, rng: Generator
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    picture: np.ndarray,
+    share: np.ndarray,
+    void: np.ndarray,
+    others: list[Picture],
+    rng: Generator,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[Picture]]:
     size = picture.shape[0]
     matrix = cv2.getRotationMatrix2D(
         (size / 2, size / 2), rng.uniform(-25, 25), rng.uniform(1.0, 1.15)
@@ -114,7 +149,8 @@ def _turn(
     share = cv2.warpAffine(share, matrix, (size, size))
     # What the turn brings in from outside is a mirror image: it has no truth.
     void = cv2.warpAffine(void, matrix, (size, size), borderValue=1.0)
-    return turned, share, void
+    maps = [cv2.warpAffine(m, matrix, (size, size), flags=cv2.INTER_NEAREST) for m in others]
+    return turned, share, void, cast("list[Picture]", maps)
 
 
 def _on_background(photo: Photo, scene: Picture, rng: Generator) -> Picture:

@@ -247,14 +247,14 @@ class Trainer:
         slots = self._slots(self.config.size(share))
         for group in self.optim.param_groups:
             group["lr"] = group["peak"] * rate(share)
-        maps, clicks, target, valid = slots.question()
+        asked = slots.question()
         taught = None
         with torch.autocast(self.device.type, torch.bfloat16):
             if self.teacher is not None:
                 with torch.no_grad():
-                    taught = self.teacher.answer(slots.shallow[1], maps, clicks).mask
-            out = self.net.answer(slots.shallow[0], maps, clicks)
-        loss, parts = losses.total(out, target, valid, clicks, taught, self.config.diverse)
+                    taught = self.teacher.answer(slots.shallow[1], asked.maps, asked.clicks).mask
+            out = self.net.answer(slots.shallow[0], asked.maps, asked.clicks)
+        loss, parts = losses.total(out, asked, taught, self.config.diverse)
         self.optim.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         self.state["crops"] += slots.answered(out.mask) * self.run.processes

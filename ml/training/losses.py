@@ -5,6 +5,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from ..nets.cdnet import Output
+from .slots import Question
 
 
 def focal(logits: Tensor, target: Tensor, valid: Tensor, gamma: float = 2.0) -> Tensor:
@@ -30,33 +31,48 @@ def soft_iou(logits: Tensor, target: Tensor, valid: Tensor) -> Tensor:
 
 
 def around_clicks(logits: Tensor, target: Tensor, valid: Tensor, clicks: Tensor) -> Tensor:
-    """Cross entropy near the clicks: `clicks` (N, 1, H, W) in 0..1 -> (N, C)."""
-    weight = (0.99 * clicks + 0.01) * valid
+    """Cross entropy near the clicks and nowhere else: `clicks` (N, 1, H, W) in 0..1 -> (N, C).
+
+    A floor under the weights, even of a hundredth, is most of their sum, and makes every latent
+    head learn the whole object.
+    """
+    weight = clicks * valid
     loss = F.binary_cross_entropy_with_logits(logits, target, reduction="none")
     return (loss * weight).sum((2, 3)) / (weight.sum((2, 3)) + 1e-6)
 
 
-def diversity(latent: Tensor, target: Tensor, valid: Tensor, clicks: Tensor) -> Tensor:
+def diversity(
+    latent: Tensor, target: Tensor, valid: Tensor, clicks: Tensor, readings: Tensor
+) -> Tensor:
     """Diversified training (CDNet, section 3.3): the best of the latent heads learns the object,
     all learn the clicks.
+
+    Where the clicks are known to have other `readings` (N, R, H, W), the best of the heads that are
+    left learns the next one, so that a part and its whole are never taught to the same head.
     """
-    target, valid, clicks = (t.expand_as(latent) for t in (target, valid, clicks))
-    best = focal(latent, target, valid).min(1).values
-    return best.mean() + around_clicks(latent, target, valid, clicks).mean()
+    shape = latent.shape
+    near = around_clicks(latent, target.expand(shape), valid.expand(shape), clicks.expand(shape))
+    free = torch.zeros(shape[:2], device=latent.device)
+    best = torch.zeros(shape[0], device=latent.device)
+    for wanted in (target, *torch.split(readings, 1, 1)):
+        loss = focal(latent, wanted.expand(shape), valid.expand(shape))
+        chosen = (loss.detach() + free).argmin(1, keepdim=True)
+        there = wanted.amax((1, 2, 3))
+        best = best + there * loss.gather(1, chosen)[:, 0]
+        free = free.scatter(1, chosen, torch.inf)
+    return best.mean() + near.mean()
 
 
 def total(
     out: Output,
-    target: Tensor,
-    valid: Tensor,
-    clicks: Tensor,
+    asked: Question,
     teacher: Tensor | None = None,
     diverse: bool = True,
 ) -> tuple[Tensor, dict[str, Tensor]]:
-    """The loss of a batch and its parts. `target`, `valid`: (N, 1, H, W) float; `clicks`: (N, 2,
-    H/8, W/8); `teacher`: (N, 1, H, W) logits of a larger network that is asked the same;
-    `diverse`: with Diversified Training.
+    """The loss of a batch and its parts. `teacher`: (N, 1, H, W) logits of a larger network that is
+    asked the same; `diverse`: with Diversified Training.
     """
+    target, valid, clicks = asked.target, asked.valid, asked.clicks
     mask = out.mask.float()
     half = F.avg_pool2d(target, 2)
     half_valid = (F.avg_pool2d(valid, 2) > 0.99).to(target.dtype)
@@ -73,7 +89,9 @@ def total(
         "gate": 0.4
         * focal(out.gate.float(), (eighth > 0.5).to(target.dtype), torch.ones_like(eighth)).mean(),
         "diversity": 0.5
-        * diversity(out.latent.float(), (half > 0.5).to(target.dtype), half_valid, near),
+        * diversity(
+            out.latent.float(), (half > 0.5).to(target.dtype), half_valid, near, asked.readings
+        ),
         "score": 0.2 * F.mse_loss(torch.sigmoid(out.score.float()), truth),
     }
     if not diverse:

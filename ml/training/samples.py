@@ -13,6 +13,7 @@ import numpy as np
 from numpy.random import Generator
 
 from .. import maps
+from ..inference.merge import progressive
 from ..resize import resized
 from ..simulation.clicks import inside, next_click
 from ..simulation.defects import defective, iou
@@ -22,6 +23,8 @@ from .augment import View, view
 from .shards import Photo, Target
 
 STROKES, BOXES = 0.1, 0.05  # shares of the samples that are scribbled on, that start from a box
+PROTECTED = 0.5  # share of the samples starting from a mask in which clicks are merged into it
+READINGS = 2  # other readings of a first click, at most
 
 
 @dataclass(slots=True)
@@ -30,7 +33,8 @@ class Sample:
     steps are left.
 
     With a pen (`pen`: half its width, 0 for none) each step is one stroke, and nothing is kept of
-    the strokes before: rounds of scribbling are independent of each other.
+    the strokes before: rounds of scribbling are independent of each other. `protected`: a click on
+    it changes what it would change in serving. `readings`: what else its first click may mean.
     """
 
     view: View
@@ -39,6 +43,8 @@ class Sample:
     clicks: list[Click] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
     pen: float = 0.0
+    protected: bool = False
+    readings: list[Mask] = field(default_factory=list)
 
     def maps(self) -> tuple[Floats, Floats]:
         """(3, S, S) foreground marks, background marks, previous mask; (2, S/8, S/8) Gaussians
@@ -53,13 +59,19 @@ class Sample:
         sample is used up.
         """
         self.steps -= 1
+        self.readings = []
         mask = answer > 0.5
+        if self.protected and self.clicks:
+            size = mask.shape[0]
+            mask = progressive(self.previous > 0.5, mask, (0, 0, size, size), self.clicks[-1:])
         if self.steps <= 0 or iou(mask & ~self.view.ignore, self.view.target) > 0.985:
             return False
         # Serving knows masks, not probabilities: the next round rebuilds itself from what is
         # stored.
         self.previous = (
-            mask.astype(np.float32) if rng.random() < 0.75 else answer.astype(np.float32)
+            mask.astype(np.float32)
+            if self.protected or rng.random() < 0.75
+            else answer.astype(np.float32)
         )
         return self.click(rng)
 
@@ -102,10 +114,16 @@ def begin(seen: View, rng: Generator, longest: int = 8) -> Sample | None:
         _earlier_clicks(sample, 0 if sample.pen else int(rng.integers(0, 3)), rng)
         if rng.random() < 0.08:
             sample.previous[:] = 0
+        else:
+            sample.protected = not sample.pen and rng.random() < PROTECTED
         return sample if sample.click(rng) else None
     if draw > 0.88 and not sample.pen:
         _earlier_clicks(sample, int(rng.integers(1, 6)), rng)
-    return sample if sample.click(rng) else None
+    if not sample.click(rng):
+        return None
+    if len(sample.clicks) == 1:
+        sample.readings = seen.readings(sample.clicks[0])[:READINGS]
+    return sample
 
 
 def _coarse(mask: Floats, rng: Generator) -> Floats:

@@ -1,6 +1,7 @@
 """The batch: a fixed number of slots, each holding a sample until it is used up."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -8,7 +9,21 @@ from torch import Tensor
 
 from ..nets.cdnet import CDNet
 from ..nets.trunk import Shallow
-from .samples import Sample, Sampler
+from ..types import Floats
+from .samples import READINGS, Sample, Sampler
+
+
+class Question(NamedTuple):
+    """A batch: `maps` (N, 3, S, S), `clicks` (N, 2, S/8, S/8), `target` and `valid` (N, 1, S, S),
+    `readings` (N, READINGS, S/2, S/2), what else a first click may mean, all 0 where there is
+    nothing else. Float32, 0..1.
+    """
+
+    maps: Tensor
+    clicks: Tensor
+    target: Tensor
+    valid: Tensor
+    readings: Tensor
 
 
 class Slots:
@@ -37,8 +52,8 @@ class Slots:
             *(t.to(torch.bfloat16).contiguous(memory_format=torch.channels_last) for t in out)
         )
 
-    def question(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """(maps, clicks, target, valid) of the current samples."""
+    def question(self) -> Question:
+        """What the current samples ask."""
 
         def batch(arrays: list[np.ndarray]) -> Tensor:
             return torch.from_numpy(np.stack(arrays)).to(self.device)
@@ -48,7 +63,15 @@ class Slots:
         clicks = batch(list(spots))
         target = batch([s.view.target[None].astype(np.float32) for s in self.samples])
         valid = batch([(~s.view.ignore)[None].astype(np.float32) for s in self.samples])
-        return maps, clicks, target, valid
+        readings = batch([self._readings(s) for s in self.samples])
+        return Question(maps, clicks, target, valid, readings)
+
+    def _readings(self, sample: Sample) -> Floats:
+        half = self.size // 2
+        out = np.zeros((READINGS, half, half), np.float32)
+        for layer, mask in zip(out, sample.readings, strict=False):
+            layer[:] = mask[::2, ::2]
+        return out
 
     def answered(self, logits: Tensor) -> int:
         """Hands the answers (N, 1, S, S) to the samples; those used up make room for new ones."""

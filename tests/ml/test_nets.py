@@ -124,10 +124,28 @@ def test_the_best_latent_head_learns_the_object_and_all_learn_the_clicks() -> No
     latent.requires_grad_()
     clicks = torch.zeros(1, 1, 16, 16)
     clicks[..., 8, 8] = 1
+    nothing = torch.zeros(1, 2, 16, 16)
     (gradient,) = torch.autograd.grad(
-        losses.diversity(latent, target, torch.ones_like(target), clicks), latent
+        losses.diversity(latent, target, torch.ones_like(target), clicks, nothing), latent
     )
     size = gradient.abs()
     assert (size[0, :, 8, 8] > 0).all()
     others = [k for k in range(4) if k != 2]
-    assert size[0, others, 8, 8].min() > 20 * size[0, others, 0, 0].max()
+    assert size[0, others, 8, 8].min() > 0 == size[0, others, 0, 0].max()
+
+
+def test_two_readings_of_a_click_are_learned_by_two_heads() -> None:
+    whole, part = torch.zeros(1, 1, 16, 16), torch.zeros(1, 1, 16, 16)
+    whole[..., 2:14, 2:14] = 1
+    part[..., 6:10, 6:10] = 1
+    latent = torch.zeros(1, 4, 16, 16)
+    latent[:, 1:2] = (2 * whole - 1) * 3  # the second head is nearest to both
+    latent.requires_grad_()
+    clicks = torch.zeros(1, 1, 16, 16)
+    clicks[..., 8, 8] = 1
+    readings = torch.cat([part, torch.zeros_like(part)], 1)
+    loss = losses.diversity(latent, whole, torch.ones_like(whole), clicks, readings)
+    (gradient,) = torch.autograd.grad(loss, latent)
+    corner = gradient[0, :, 3, 3]  # of the whole, beside the part
+    assert corner[1] < 0, "the head that is nearest learns the whole"
+    assert (corner[[0, 2, 3]] > 0).sum() == 1, "one other head learns that the part ends before"
