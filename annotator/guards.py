@@ -7,7 +7,7 @@ from annotator import steps
 from annotator.gestures import Gesture, Redo, Undo
 from annotator.sessions import Open
 from backend import blobs
-from backend.models import Dataset, Mask
+from backend.models import Mask
 from backend.services import datasets
 from backend.services.revisions import Pixels
 
@@ -21,7 +21,7 @@ def allowed(mask: Mask, entry: Open, gesture: Gesture, before: Pixels, after: Pi
         return after
     in_force = steps.in_force(entry.history.done)
     after = held(before, after, entry.locks.against(in_force, gesture))
-    if not datasets.keeps_apart(Dataset.objects.get(id=mask.image.dataset_id)):
+    if not datasets.keeps_apart(mask.image.dataset):
         return after
     return held(before, after, _taken(mask, entry) & ~before)
 

@@ -90,11 +90,11 @@ def image(user: User, image_id: int, action: Action, *, trashed: bool = False) -
 
 
 def mask(user: User, mask_id: int, action: Action) -> Mask:
-    """The mask (with image and head), if the person may do this. Raises Refused.
+    """The mask (with image, dataset and head), if the person may do this. Raises Refused.
 
-    Every click begins with this: no more tables than it needs, and no order.
+    Every click begins with this: all that it needs in one question, and no order.
     """
-    rows = Mask.objects.select_related("image", "head").order_by()
+    rows = Mask.objects.select_related("image__dataset", "head").order_by()
     found = list(rows.filter(id=mask_id, deleted__isnull=True, image__deleted__isnull=True))
     if not found:
         raise not_found("The mask")
