@@ -6,10 +6,12 @@ from typing import Any, Final
 from asgiref.sync import sync_to_async
 from channels.layers import get_channel_layer
 
-from annotator import tasks
+from annotator import previews, tasks
 from backend.errors import Refused
 
 PATIENCE: Final = 5.0
+# A preview that comes later than this finds the pointer elsewhere.
+PREVIEW_PATIENCE: Final = 1.0
 
 
 async def send(user_id: int, mask_id: int, body: Any, reply_to: str) -> None:
@@ -17,13 +19,16 @@ async def send(user_id: int, mask_id: int, body: Any, reply_to: str) -> None:
 
     Raises Refused `queue_unreachable`.
     """
-    publish = sync_to_async(tasks.interact.apply_async, thread_sensitive=False)
-    try:
-        await publish((user_id, mask_id, body, reply_to), expires=PATIENCE)
-    except OSError as error:
-        raise Refused(
-            "queue_unreachable", "The queue is away; try again.", status=503, retry_after=2
-        ) from error
+    await _publish(tasks.interact, (user_id, mask_id, body, reply_to), PATIENCE)
+
+
+async def send_preview(user_id: int, image_id: int, body: Any, reply_to: str) -> None:
+    """Put a preview into the queue; no answer comes when it waited too long.
+
+    Raises Refused `queue_unreachable`, and `preview_dropped` while another one is under way.
+    """
+    await sync_to_async(previews.begin, thread_sensitive=False)(user_id)
+    await _publish(tasks.preview, (user_id, image_id, body, reply_to), PREVIEW_PATIENCE)
 
 
 async def ask(user_id: int, mask_id: int, body: Any) -> dict[str, Any]:
@@ -31,13 +36,36 @@ async def ask(user_id: int, mask_id: int, body: Any) -> dict[str, Any]:
 
     Raises Refused `timeout` (504) after 5 s: the same op_id may be sent again.
     """
-    layer = get_channel_layer()
-    channel = await layer.new_channel("interaction.")
+    channel = await get_channel_layer().new_channel("interaction.")
     await send(user_id, mask_id, body, channel)
     try:
-        message = await asyncio.wait_for(layer.receive(channel), PATIENCE)
+        return await _reply(channel, PATIENCE)
     except TimeoutError:
         raise timeout() from None
+
+
+async def ask_preview(user_id: int, image_id: int, body: Any) -> dict[str, Any]:
+    """As `ask`, for a preview. Raises Refused `preview_dropped` (503) after 1 s."""
+    channel = await get_channel_layer().new_channel("preview.")
+    await send_preview(user_id, image_id, body, channel)
+    try:
+        return await _reply(channel, PREVIEW_PATIENCE)
+    except TimeoutError:
+        raise previews.dropped("Nobody had the time.") from None
+
+
+async def _publish(task: Any, arguments: tuple[Any, ...], expires: float) -> None:
+    publish = sync_to_async(task.apply_async, thread_sensitive=False)
+    try:
+        await publish(arguments, expires=expires)
+    except OSError as error:
+        raise Refused(
+            "queue_unreachable", "The queue is away; try again.", status=503, retry_after=2
+        ) from error
+
+
+async def _reply(channel: str, patience: float) -> dict[str, Any]:
+    message = await asyncio.wait_for(get_channel_layer().receive(channel), patience)
     reply: dict[str, Any] = message["reply"]
     return reply
 

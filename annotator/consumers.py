@@ -12,7 +12,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.http.request import validate_host
 
-from annotator import calls, requests, tasks
+from annotator import calls, previews, requests, tasks
 from backend.errors import Refused
 from backend.models import User
 from backend.services import leases, rights, sessions, tokens
@@ -29,9 +29,10 @@ _open_sockets: Counter[int] = Counter()
 class ImageConsumer(AsyncWebsocketConsumer):
     """One socket of one person on one image.
 
-    Client: an interaction plus `mask`, or `{"type": "ping"}`. Server: `{"type": "answer" | "error" |
-    "revision" | "lease" | "pong", ...}`; after an answer or a revision that changed something comes one
-    binary frame: 16 bytes of op_id and the zlib bytes of the patch.
+    Client: an interaction plus `mask`, `{"type": "preview", ...}` or `{"type": "ping"}`. Server:
+    `{"type": "answer" | "preview" | "error" | "revision" | "lease" | "pong", ...}`; after an answer, a
+    preview or a revision that changes something comes one binary frame: 16 bytes of op_id and the zlib
+    bytes of the patch.
     """
 
     async def connect(self) -> None:
@@ -41,6 +42,7 @@ class ImageConsumer(AsyncWebsocketConsumer):
         self.session_key: str | None = None
         self.waiting: dict[str, asyncio.TimerHandle] = {}
         self.asked: OrderedDict[str, None] = OrderedDict()
+        self.preview = ""
         await self.accept()
         user = await self._person()
         if user is None:
@@ -79,7 +81,10 @@ class ImageConsumer(AsyncWebsocketConsumer):
                 await self._tell({"type": "pong"})
                 return
             op_id = message.get("op_id")
-            await self._ask(message)
+            if message.get("type") == "preview":
+                await self._preview(message)
+            else:
+                await self._ask(message)
         except Refused as refused:
             await self._error(refused.problem() | {"op_id": op_id})
 
@@ -87,13 +92,15 @@ class ImageConsumer(AsyncWebsocketConsumer):
         """A worker's answer to one of this socket's interactions."""
         reply = message["reply"]
         document = reply.get("problem") or reply["body"]
-        timer = self.waiting.pop(str(document.get("op_id")), None)
+        op_id = str(document.get("op_id"))
+        timer = self.waiting.pop(op_id, None)
         if timer is not None:
             timer.cancel()
         if "problem" in reply:
             await self._error(document)
         else:
-            await self._tell({**document, "type": "answer"})
+            kind = "preview" if op_id == self.preview else "answer"
+            await self._tell({**document, "type": kind})
             await self._patch(document, reply["patch"])
 
     async def koutu_event(self, message: dict[str, Any]) -> None:
@@ -135,6 +142,13 @@ class ImageConsumer(AsyncWebsocketConsumer):
             self.waiting[op_id].cancel()
         self.waiting[op_id] = loop.call_later(calls.PATIENCE, self._give_up, op_id)
         await calls.send(self.user.id, mask_id, message, self.channel_name)
+
+    async def _preview(self, message: dict[str, Any]) -> None:
+        asked = previews.parse(message)
+        if self.waiting:
+            raise previews.dropped("Clicks come first.")
+        self.preview = str(asked.op_id)
+        await calls.send_preview(self.user.id, self.image_id, message, self.channel_name)
 
     def _give_up(self, op_id: str) -> None:
         self.waiting.pop(op_id, None)

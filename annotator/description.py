@@ -99,3 +99,27 @@ INTERACTION: Final = PolymorphicProxySerializer(
     serializers={kind: _serializer(kind) for kind in requests.KINDS},
     resource_type_field_name="kind",
 )
+
+
+PREVIEW: Final = inline_serializer(
+    "Preview",
+    {
+        "op_id": serializers.UUIDField(help_text="comes back with the answer"),
+        "mask": serializers.IntegerField(allow_null=True, help_text="null: it has yet to be made"),
+        "base": serializers.IntegerField(min_value=0, help_text="the version that was seen"),
+        "x": _number(), "y": _number(), **_side(),
+        "mode": serializers.ChoiceField(get_args(Mode), required=False),
+    },
+)  # fmt: skip
+
+
+class PreviewedSerializer(serializers.Serializer[Any]):
+    """What a click would change. `patch` = base64(zlib(bits of the new values inside bbox))."""
+
+    op_id = serializers.UUIDField()
+    mask = serializers.IntegerField(allow_null=True)
+    version = serializers.IntegerField()
+    bbox = serializers.ListField(child=serializers.IntegerField(), min_length=4, max_length=4)
+    changed = serializers.IntegerField()
+    score = serializers.FloatField(allow_null=True)
+    patch = serializers.CharField()

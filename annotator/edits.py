@@ -14,6 +14,7 @@ from annotator.gestures import (
     Choose,
     Cleanup,
     Click,
+    Mode,
     Polygon,
     Redo,
     Scribble,
@@ -63,12 +64,16 @@ def make(mask: Mask, entry: Open, asked: Interaction) -> Made:
 
 
 def _click(mask: Mask, entry: Open, click: Click) -> Made:
-    done = entry.history.done
-    mode = click.mode
-    if mode == "auto":
-        mode = "progressive" if _guarded(mask, done) else "whole"
+    mode = mode_of(mask, entry, click)
     change = entry.session.click(click.x, click.y, click.positive, mode=mode, more=click.more)
-    return Made(entry.session.mask, change, list(done))
+    return Made(entry.session.mask, change, list(entry.history.done))
+
+
+def mode_of(mask: Mask, entry: Open, click: Click) -> Mode:
+    """How the click treats what is there: as it asks, else by whether there is work to protect."""
+    if click.mode != "auto":
+        return click.mode
+    return "progressive" if _guarded(mask, entry.history.done) else "whole"
 
 
 def _box(mask: Mask, entry: Open, box: Box) -> Made:

@@ -76,7 +76,8 @@ def gesture(kind: str, body: Body) -> Gesture:
     return read(body)
 
 
-def _click(body: Body) -> Click:
+def click(body: Body) -> Click:
+    """The click of a body, and those that were placed together with it. Raises Refused."""
     more = body.get("more", [])
     if not isinstance(more, list) or len(more) > MOST_TOGETHER:
         raise fields.wrong("more", f"a list of at most {MOST_TOGETHER} clicks")
@@ -163,7 +164,7 @@ def _redo(body: Body) -> Redo:
 
 Reader = Callable[[Body], Gesture]
 KINDS: Final[dict[str, tuple[Reader, frozenset[str]]]] = {
-    "click": (_click, frozenset({"x", "y", "positive", "mode", "more"})),
+    "click": (click, frozenset({"x", "y", "positive", "mode", "more"})),
     "unclick": (_unclick, frozenset({"target"})),
     "brush": (_brush, frozenset({"points", "radius", "shape", "positive"})),
     "polygon": (_polygon, frozenset({"points", "positive"})),

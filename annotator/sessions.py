@@ -9,7 +9,7 @@ from typing import Final
 import ml
 from annotator import pictures, steps
 from annotator.locks import Locks
-from backend.models import Mask
+from backend.models import Image, Mask
 from backend.services import masks
 from backend.services.history import History
 from backend.services.revisions import Pixels
@@ -17,6 +17,8 @@ from backend.services.revisions import Pixels
 # An open 12-megapixel image takes about 80 MB; this bounds all of them to about half a gigabyte.
 MOST_PIXELS: Final = 80_000_000
 MOST_OPEN: Final = 64
+# ("mask", id), or ("image", id) for an object that has no mask yet.
+Key = tuple[str, int]
 
 
 @dataclass
@@ -37,7 +39,7 @@ class Open:
 
 
 _lock = threading.Lock()
-_open: OrderedDict[int, Open] = OrderedDict()
+_open: OrderedDict[Key, Open] = OrderedDict()
 
 
 def of(mask: Mask) -> Open:
@@ -45,12 +47,16 @@ def of(mask: Mask) -> Open:
 
     Raises Refused `picture_unreadable` when the picture's file is gone or damaged.
     """
+    key = ("mask", mask.id)
     with _lock:
-        entry = _open.get(mask.id)
+        entry = _open.get(key)
         if entry is not None and entry.version == mask.version:
-            _open.move_to_end(mask.id)
+            _open.move_to_end(key)
             entry.timings = {}
             return entry
+        if entry is None and mask.version == 0:
+            # What was looked at before the mask was made.
+            entry = _open.pop(("image", mask.image_id), None)
     start = time.perf_counter()
     session = entry.session if entry is not None else ml.load().open(pictures.picture(mask.image))
     history: History = History(mask.revisions.order_by("number"))
@@ -60,14 +66,31 @@ def of(mask: Mask) -> Open:
     locks = entry.locks if entry is not None else Locks(mask.image)
     entry = Open(session, history, mask.version, size, locks)
     entry.timings = {"decode": (time.perf_counter() - start) * 1000}
-    _keep(mask.id, entry)
+    _keep(key, entry)
+    return entry
+
+
+def fresh(image: Image) -> Open:
+    """A session with an empty mask, for an object of the image that has none yet.
+
+    Raises Refused `picture_unreadable`.
+    """
+    key = ("image", image.id)
+    with _lock:
+        entry = _open.get(key)
+        if entry is not None:
+            _open.move_to_end(key)
+            return entry
+    session = ml.load().open(pictures.picture(image))
+    entry = Open(session, History([]), 0, image.width * image.height, Locks(image))
+    _keep(key, entry)
     return entry
 
 
 def forget(mask_id: int) -> None:
     """Drop a session whose operation did not become the head."""
     with _lock:
-        _open.pop(mask_id, None)
+        _open.pop(("mask", mask_id), None)
 
 
 def clear() -> None:
@@ -77,10 +100,10 @@ def clear() -> None:
     pictures.clear()
 
 
-def _keep(mask_id: int, entry: Open) -> None:
+def _keep(key: Key, entry: Open) -> None:
     with _lock:
-        _open[mask_id] = entry
-        _open.move_to_end(mask_id)
+        _open[key] = entry
+        _open.move_to_end(key)
         while len(_open) > 1 and (
             len(_open) > MOST_OPEN or sum(e.pixels for e in _open.values()) > MOST_PIXELS
         ):

@@ -1,15 +1,17 @@
 """What a worker of the queue `clicks` does."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from celery import shared_task
 
 import ml
-from annotator import interactions, pictures, sessions
+from annotator import interactions, pictures, previews, sessions
 from backend import realtime
 from backend.errors import Refused
 from backend.models import Image, User
+from backend.services.operations import Answer
 
 log = logging.getLogger(__name__)
 
@@ -17,16 +19,26 @@ log = logging.getLogger(__name__)
 @shared_task(name="annotator.interact")
 def interact(user_id: int, mask_id: int, body: Any, reply_to: str) -> None:
     """Perform an interaction, and send the answer or the refusal to the channel `reply_to`."""
+    _reply(user_id, body, reply_to, lambda user: interactions.perform(user, mask_id, body))
+
+
+@shared_task(name="annotator.preview")
+def preview(user_id: int, image_id: int, body: Any, reply_to: str) -> None:
+    """As `interact`: what a click would change, unless somebody waits for something better."""
+    _reply(user_id, body, reply_to, lambda user: previews.look(user, image_id, body))
+
+
+def _reply(user_id: int, body: Any, reply_to: str, answer_to: Callable[[User], Answer]) -> None:
     op_id = body.get("op_id") if isinstance(body, dict) else None
     try:
         user = User.objects.get(id=user_id, is_active=True)
-        answer = interactions.perform(user, mask_id, body)
+        answer = answer_to(user)
     except Refused as refused:
         problem = refused.problem()
     except User.DoesNotExist:
         problem = Refused("not_authenticated", "The account is closed.", status=401).problem()
     except Exception:  # who asked is waiting, whatever happened here  # noqa: BLE001
-        log.exception("interaction %s on mask %s failed", op_id, mask_id)
+        log.exception("%s failed", op_id)
         detail = "The server made an error; it was logged."
         problem = Refused("internal", detail, status=500).problem()
     else:

@@ -8,4 +8,5 @@ urlpatterns = [
     path(
         "masks/<int:mask_id>/interactions", views.Interactions.as_view(), name="mask-interactions"
     ),
+    path("images/<int:image_id>/preview", views.Preview.as_view(), name="image-preview"),
 ]

@@ -6,8 +6,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotator import calls, requests
-from annotator.description import INTERACTION
+from annotator import calls, previews, requests
+from annotator.description import INTERACTION, PREVIEW, PreviewedSerializer
 from backend import realtime
 from backend.api.base import View
 from backend.api.serializers.images import AnswerSerializer
@@ -27,6 +27,22 @@ class Interactions(View):
             raise problem(reply["problem"])
         body = {**reply["body"], "patch": base64.b64encode(reply["patch"]).decode()}
         return Response(body, headers={"ETag": f'"v{body["version"]}"'})
+
+
+class Preview(View):
+    """What a click on an object of the image would do."""
+
+    @extend_schema(request=PREVIEW, responses=PreviewedSerializer)
+    def post(self, request: Request, image_id: int) -> Response:
+        """Look at `{op_id, mask, base, x, y, positive}`; nothing is saved. 503 `preview_dropped` while
+        clicks wait, or another preview of the same person.
+        """
+        self.image(image_id)
+        previews.parse(request.data)
+        reply = realtime.submit(calls.ask_preview(self.user.id, image_id, request.data)).result()
+        if "problem" in reply:
+            raise problem(reply["problem"])
+        return Response({**reply["body"], "patch": base64.b64encode(reply["patch"]).decode()})
 
 
 def problem(document: dict[str, object]) -> Refused:

@@ -66,6 +66,7 @@ ROUTES: Final[dict[str, dict[str, Needs]]] = {
     "image-cutout": {"GET": VIEW},
     "image-level": {"GET": VIEW},
     "image-superpixels": {"GET": VIEW},
+    "image-preview": {"POST": ANNOTATE},
     "masks": {"GET": VIEW, "POST": ANNOTATE},
     "mask": {"GET": VIEW, "PUT": ANNOTATE, "PATCH": ANNOTATE, "DELETE": ANNOTATE},
     "mask-interactions": {"POST": ANNOTATE},
@@ -83,7 +84,7 @@ MESSAGES: Final[dict[str, Action]] = {
     **dict.fromkeys(
         (
             "click", "unclick", "scribble", "box", "superpixel", "lasso", "brush", "polygon",
-            "wand", "cleanup", "choose", "undo", "redo",
+            "wand", "cleanup", "choose", "undo", "redo", "preview",
         ),
         ANNOTATE,
     ),

@@ -31,6 +31,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SORT_OPERATIONS": True,
     "ENUM_NAME_OVERRIDES": {
+        "ClickMode": ["auto", "progressive", "whole"],
         "ImageState": "backend.models.images.State",
         "JobState": "backend.models.jobs.JobState",
         "Role": "backend.models.datasets.Role",

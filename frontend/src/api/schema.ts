@@ -403,6 +403,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/images/{image_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Look at `{op_id, mask, base, x, y, positive}`; nothing is saved. 503 `preview_dropped` while
+         *     clicks wait, or another preview of the same person.
+         */
+        post: operations["post_images_one_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/images/{image_id}/restore": {
         parameters: {
             query?: never;
@@ -994,13 +1014,6 @@ export interface components {
          * @enum {string}
          */
         ClickInteractionKindEnum: "click";
-        /**
-         * @description * `auto` - auto
-         *     * `progressive` - progressive
-         *     * `whole` - whole
-         * @enum {string}
-         */
-        ClickInteractionModeEnum: "auto" | "progressive" | "whole";
         ClickInteractionRequest: {
             /** Format: double */
             x: number;
@@ -1008,7 +1021,7 @@ export interface components {
             y: number;
             /** @description adds; else takes away */
             positive: boolean;
-            mode?: components["schemas"]["ClickInteractionModeEnum"];
+            mode?: components["schemas"]["ClickMode"];
             more?: components["schemas"]["PlacedClickRequest"][];
             /**
              * Format: uuid
@@ -1023,6 +1036,13 @@ export interface components {
              */
             kind: "click";
         };
+        /**
+         * @description * `auto` - auto
+         *     * `progressive` - progressive
+         *     * `whole` - whole
+         * @enum {string}
+         */
+        ClickMode: "auto" | "progressive" | "whole";
         /** @description How many images are in which state. */
         Counts: {
             total: number;
@@ -1523,6 +1543,36 @@ export interface components {
              * @enum {string}
              */
             kind: "polygon";
+        };
+        PreviewRequest: {
+            /**
+             * Format: uuid
+             * @description comes back with the answer
+             */
+            op_id: string;
+            /** @description null: it has yet to be made */
+            mask: number | null;
+            /** @description the version that was seen */
+            base: number;
+            /** Format: double */
+            x: number;
+            /** Format: double */
+            y: number;
+            /** @description adds; else takes away */
+            positive: boolean;
+            mode?: components["schemas"]["ClickMode"];
+        };
+        /** @description What a click would change. `patch` = base64(zlib(bits of the new values inside bbox)). */
+        Previewed: {
+            /** Format: uuid */
+            op_id: string;
+            mask: number | null;
+            version: number;
+            bbox: number[];
+            changed: number;
+            /** Format: double */
+            score: number | null;
+            patch: string;
         };
         Queue: {
             name: string;
@@ -2621,6 +2671,31 @@ export interface operations {
                 };
                 content: {
                     "image/*": string;
+                };
+            };
+        };
+    };
+    post_images_one_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Previewed"];
                 };
             };
         };
