@@ -1,9 +1,10 @@
-"""What a run tells while it goes: a progress bar, and a line of averages every hundred steps."""
+"""What a run tells while it goes: a progress bar, and averages every hundred steps."""
 
 import json
 from pathlib import Path
 from typing import Any
 
+from tensorboardX import SummaryWriter
 from torch import Tensor
 from tqdm import tqdm
 
@@ -11,10 +12,13 @@ EVERY = 100  # steps
 
 
 class Log:
-    """Appends to `log.jsonl` in the run's folder."""
+    """Appends to `log.jsonl` in the run's folder and to TensorBoard's scalars beside it, whose steps
+    are samples, so that runs with other batches can be laid over each other.
+    """
 
     def __init__(self, out: Path, samples: int) -> None:
         self.file = (out / "log.jsonl").open("a")
+        self.scalars = SummaryWriter(str(out / "tensorboard"))
         self.bar = tqdm(initial=samples, unit="sample", mininterval=10)
         self.sums: dict[str, float] = {}
 
@@ -36,6 +40,8 @@ class Log:
         line = {"step": state["step"], "samples": state["samples"], "share": round(share, 4)}
         line |= {"size": size, "norm": round(norm, 3)}
         line |= {name: round(total / EVERY, 4) for name, total in self.sums.items()}
+        for name, value in line.items():
+            self.scalars.add_scalar(name, value, state["samples"])
         self.file.write(json.dumps(line) + "\n")
         self.file.flush()
         self.bar.set_postfix(miou=line["miou"], size=size)

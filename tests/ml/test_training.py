@@ -147,6 +147,7 @@ def test_a_run_writes_checkpoints_and_goes_on_from_them(tmp_path: Path) -> None:
     assert first["samples"] > 0
     assert second["samples"] > first["samples"] and second["seconds"] > first["seconds"]
     assert (out / "mean.safetensors").exists()
+    assert list((out / "tensorboard").glob("events*")), "the losses can be looked at"
 
 
 def write_export(path: Path) -> None:
