@@ -3,22 +3,30 @@
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
-from ..changes import bounds, difference, unchanged
-from ..types import Alternative, Box, Change, Click, InputError, Mask, Picture, Stroke
-from . import crops, merge, strokes
-from .gaze import Gaze, enlarged
+from ..changes import difference, unchanged
+from ..types import Box, Change, Click, InputError, Mask, Picture, Stroke
+from . import crops, merge, readings, strokes
+from .gaze import Gaze
 from .network import Network, Stop
 from .settings import Settings
 from .sighting import Sighting
 
 Mode = Literal["auto", "progressive", "whole"]
 
-MOST_ALTERNATIVES = 3
-ALIKE = 0.9  # IoU above which two readings of a click are the same to a person
+
+class Prediction(NamedTuple):
+    """`touched`: the box that may have changed; `seen`: what the network saw of the object;
+    `first`: its first look, before it knew of an answer; `after`: the new mask (H, W).
+    """
+
+    touched: Box
+    seen: Sighting
+    first: Sighting
+    after: Mask
 
 
 class Session:
@@ -81,16 +89,16 @@ class Session:
         clicks = self._kept(self.clicks, new)
         first = not self.clicks and not self._mask.any()
         before = self._mask
-        touched, seen, after = self._predict(before, clicks, new, first, step_by_step)
+        touched, seen, blind, after = self._predict(before, clicks, new, first, step_by_step)
         with self._gaze.timed("merge"):
             change = difference(before, after, touched)
-            alternatives = self._alternatives(seen, after) if first and not step_by_step else ()
+            offered = readings.others(blind, after, new) if first and not step_by_step else ()
         self._mask = after
         self.clicks = clicks
         return replace(
             change,
             score=seen.answer.score,
-            alternatives=alternatives,
+            alternatives=offered,
             progressive=step_by_step,
             timings=dict(self._gaze.timings),
         )
@@ -204,10 +212,9 @@ class Session:
 
     def _predict(
         self, before: Mask, clicks: list[Click], new: list[Click], first: bool, protect: bool
-    ) -> tuple[Box, Sighting, Mask]:
-        """(box that may have changed, what the network saw of the object, the new mask)."""
+    ) -> Prediction:
         crop = self._around(before, clicks, new)
-        seen = self._gaze.look(crop, before, clicks)
+        seen = blind = self._gaze.look(crop, before, clicks)
         after = self._gaze.paste(before.copy(), seen)
         if first and self.settings.again:
             near = crops.target(after, clicks)
@@ -219,7 +226,7 @@ class Session:
             close = self._gaze.look(window, after, clicks, part="refinement")
             after = self._gaze.paste(after, close)
         touched, after = self._merged(before, after, seen, clicks, new, window, protect)
-        return touched, seen, after
+        return Prediction(touched, seen, blind, after)
 
     def _around(self, mask: Mask, clicks: list[Click], new: list[Click]) -> Box:
         """The part of the image to look at for the `new` ones of `clicks`."""
@@ -263,27 +270,3 @@ class Session:
             if mask[row, column] != click.positive:
                 touched = crops.around_both(touched, merge.force(mask, click, touched))
         return touched
-
-    def _alternatives(self, seen: Sighting, after: Mask) -> tuple[Alternative, ...]:
-        """Up to three readings of a first click that differ from `after` and from each other,
-        smallest first.
-        """
-        x, y, w, h = seen.box
-        chosen = [np.ascontiguousarray(after[y : y + h, x : x + w])]
-        for logits in seen.answer.latent:
-            reading = enlarged(logits, w, h)
-            if reading.any() and all(_overlap(reading, other) < ALIKE for other in chosen):
-                chosen.append(reading)
-        readings = sorted(chosen[1:], key=np.count_nonzero)[:MOST_ALTERNATIVES]
-        out = []
-        for reading in readings:
-            x1, y1, w1, h1 = crops.around_both(bounds(chosen[0]), bounds(reading))
-            out.append(
-                Alternative((x + x1, y + y1, w1, h1), reading[y1 : y1 + h1, x1 : x1 + w1].copy())
-            )
-        return tuple(out)
-
-
-def _overlap(a: Mask, b: Mask) -> float:
-    union = np.count_nonzero(a | b)
-    return np.count_nonzero(a & b) / union if union else 1.0
