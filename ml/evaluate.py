@@ -9,7 +9,7 @@ python -m ml.evaluate speed                        milliseconds, by part
 import argparse
 import json
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,8 @@ from .evaluation import noc, quality, sets, sheets, stray
 from .evaluation.metrics import iou
 from .evaluation.people import Clicker
 from .evaluation.sets import Case
-from .evaluation.speed import table
+from .evaluation.speed import tiers
+from .inference import registry
 from .inference.predictor import Predictor
 from .inference.session import Mode
 
@@ -112,7 +113,7 @@ def readings(cases: list[Case], predictor: Predictor) -> dict[str, float]:
 
 def speed(options: argparse.Namespace) -> list[dict[str, Any]]:
     """What `speed` prints and writes."""
-    return [asdict(row) for row in table(load(options.model))]
+    return tiers([options.model] if options.model else registry.names())
 
 
 def add_noc(command: argparse.ArgumentParser) -> None:
@@ -153,7 +154,7 @@ def main() -> None:
     strokes.add_argument("--data", type=Path, required=True, help="folder with the shards")
     strokes.add_argument("--count", type=int, default=150, help="objects of the validation split")
     quality.arguments(command("quality", quality.quality, "scores of masks against the truth"))
-    command("speed", speed, "milliseconds of a forward pass and of a click")
+    command("speed", speed, "milliseconds of forward passes and clicks, by model and threads")
     options = parser.parse_args()
     result = options.command(options)
     text = json.dumps(result, indent=2)

@@ -39,6 +39,12 @@ def default() -> str:
     return str(_manifest()["default"])
 
 
+def names() -> list[str]:
+    """The models there are, the default one first."""
+    first = default()
+    return sorted(_manifest()["models"], key=lambda name: (name != first, name))
+
+
 def entry(name: str) -> Entry:
     """The model called `name`; raises ModelError `model_unknown`."""
     models = _manifest()["models"]
