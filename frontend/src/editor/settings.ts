@@ -5,6 +5,7 @@ const STORED = 'koutu.editor';
 /** What is remembered from visit to visit; peeking and hiding are for the moment. */
 const KEPT = [
   'mode',
+  'preview',
   'overlay',
   'radius',
   'shape',

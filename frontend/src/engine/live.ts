@@ -5,6 +5,7 @@ import type {
   AnswerMessage,
   ErrorMessage,
   LeaseMessage,
+  PreviewMessage,
   RevisionMessage,
   ScoreMessage,
   ServerMessage,
@@ -12,6 +13,7 @@ import type {
 
 export interface LivePorts {
   answer(message: AnswerMessage): Promise<void>;
+  preview(message: PreviewMessage): Promise<void>;
   error(message: ErrorMessage): Promise<void>;
   revision(message: RevisionMessage): void;
   lease(message: LeaseMessage): void;
@@ -63,6 +65,9 @@ export class Live {
     switch (message.type) {
       case 'answer':
         this.ports.answer(message).catch(report);
+        break;
+      case 'preview':
+        this.ports.preview(message).catch(report);
         break;
       case 'error':
         this.ports.error(message).catch(report);

@@ -4,6 +4,7 @@ import { farthestColour, parseHex } from './colour.ts';
 import type { Flash } from './flash.ts';
 import type { Mark } from './history.ts';
 import { begin, type Frame } from './layers/frame.ts';
+import { Ghost } from './layers/ghost.ts';
 import { drawBusy, drawCross, drawMarks } from './layers/marks.ts';
 import { drawMasks, type MaskLook } from './layers/masks.ts';
 import { Outline } from './layers/outline.ts';
@@ -47,6 +48,7 @@ export class Scene {
   private readonly colours = new Map<string, string>();
   private flash: { tint: Tint; since: number } | null = null;
   private preview: Tint | null = null;
+  private ghost: { of: Flash; drawn: Ghost } | null = null;
   private pointed: { place: Rect; colour: string } | null = null;
   private workingSince: number | null = null;
 
@@ -119,6 +121,7 @@ export class Scene {
     begin(frame);
     const now = performance.now();
     this.preview?.draw(frame, 1);
+    if (!settings.hidden) this.paintGhost(frame);
     const flashing = this.paintFlash(frame, now);
     const { context, ratio, camera } = frame;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -150,6 +153,13 @@ export class Scene {
     const made = new Outline();
     this.outlines.set(key, made);
     return made;
+  }
+
+  /** What a click at the pointer would do. */
+  private paintGhost(frame: Frame): void {
+    const { seen } = this.subject.session.foresight.state.get();
+    if (this.ghost?.of !== seen) this.ghost = seen && { of: seen, drawn: new Ghost(seen) };
+    this.ghost?.drawn.draw(frame);
   }
 
   private paintFlash(frame: Frame, now: number): boolean {

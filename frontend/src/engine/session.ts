@@ -2,6 +2,7 @@ import { take } from './answers.ts';
 import type { Link } from './channel.ts';
 import type { MaskDocument } from './document.ts';
 import { Documents } from './documents.ts';
+import { Foresight, type Ground } from './foresight.ts';
 import { isByHand, regionOf } from './hand.ts';
 import { marks } from './history.ts';
 import type { Entry, Journal } from './journal.ts';
@@ -38,6 +39,8 @@ export class ImageSession {
   readonly state: Store<SessionState>;
   /** What can be done with whole objects. */
   readonly objects: Objects;
+  /** What a click where the pointer rests would change. */
+  readonly foresight: Foresight;
   private readonly masks: Documents;
   private readonly outbox: Outbox;
   private readonly live: Live;
@@ -94,9 +97,18 @@ export class ImageSession {
         this.publish();
       },
     });
+    this.foresight = new Foresight({
+      send: (message) => this.live.send(message),
+      ground: () => this.ground(),
+      pixels: (opId) => this.live.frames.of(opId),
+    });
     this.live = new Live(url, {
       answer: (message) => this.outbox.answered(message),
-      error: (message) => this.outbox.refused(message, message.op_id ?? null),
+      preview: (message) => this.foresight.answered(message),
+      error: async (message) => {
+        if (this.foresight.refused(message.op_id)) return;
+        await this.outbox.refused(message, message.op_id ?? null);
+      },
       revision: (message) => {
         this.revised(message);
       },
@@ -137,6 +149,7 @@ export class ImageSession {
 
   close(): void {
     this.closed = true;
+    this.foresight.drop();
     this.live.close();
   }
 
@@ -165,6 +178,7 @@ export class ImageSession {
 
   select(key: string): void {
     if (!this.masks.get(key)) return;
+    this.foresight.drop();
     this.state.set({ current: key });
     this.publish();
   }
@@ -266,6 +280,7 @@ export class ImageSession {
 
   private submit(interaction: Interaction, opId: string = crypto.randomUUID()): void {
     const { document } = this;
+    this.foresight.drop();
     // Nobody should have to guess what a tool did to something that is not drawn.
     if (document.hidden) void this.objects.change(document.key, { hidden: false });
     this.outbox.add(opId, document, interaction);
@@ -341,11 +356,25 @@ export class ImageSession {
   private linked(link: Link, retryAt: number | null): void {
     this.state.set({ link, retryAt });
     if (link === 'open') this.outbox.connected();
-    else this.outbox.disconnected();
+    else {
+      this.outbox.disconnected();
+      this.foresight.lost();
+    }
+  }
+
+  /** What a click would be made on; what was really done comes first. */
+  private ground(): Ground | null {
+    const { link, holder, readOnly } = this.state.get();
+    const { id: mask, version, shown, locked } = this.document;
+    const free = link === 'open' && holder === null && !readOnly && !locked;
+    return free && this.outbox.operations.length === 0 ? { mask, version, shown } : null;
   }
 
   private show(rect: Rect, document: MaskDocument = this.document): void {
-    if (!isEmpty(rect)) this.events.painted(document.key, rect);
+    if (!isEmpty(rect)) {
+      this.foresight.drop();
+      this.events.painted(document.key, rect);
+    }
     this.publish();
   }
 

@@ -33,6 +33,8 @@ export interface Settings {
   /** What a plain click means. */
   readonly positive: boolean;
   readonly mode: Mode;
+  /** Show what a click would do while the pointer rests. */
+  readonly preview: boolean;
   /** Opacity of the overlay, 0 to 0.8. */
   readonly overlay: number;
   /** Half the brush's width, in image pixels. */
@@ -60,6 +62,7 @@ export const DEFAULTS: Settings = {
   tool: 'click',
   positive: true,
   mode: 'auto',
+  preview: true,
   overlay: 0.42,
   radius: 12,
   shape: 'round',

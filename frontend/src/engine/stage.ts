@@ -85,6 +85,9 @@ export class Stage {
         session.state.subscribe(() => {
           this.draw('masks', 'marks');
         }),
+        session.foresight.state.subscribe(() => {
+          this.draw('marks');
+        }),
         cells.state.subscribe(() => {
           this.draw('marks');
         }),

@@ -86,6 +86,25 @@ export interface AnswerMessage {
   readonly alternatives?: readonly { readonly bbox: Box; readonly patch: string }[];
 }
 
+/** What would a click change? */
+export type PreviewRequest = PointMessage & {
+  readonly type: 'preview';
+  readonly op_id: string;
+  /** null: the object has no mask yet. */
+  readonly mask: number | null;
+  readonly base: number;
+  readonly mode: Mode;
+};
+
+export interface PreviewMessage {
+  readonly type: 'preview';
+  readonly op_id: string;
+  readonly mask: number | null;
+  readonly version: number;
+  readonly bbox: Box;
+  readonly changed: number;
+}
+
 export interface Problem {
   readonly code: string;
   readonly status?: number;
@@ -140,6 +159,7 @@ export interface ScoreMessage {
 
 export type ServerMessage =
   | AnswerMessage
+  | PreviewMessage
   | ErrorMessage
   | RevisionMessage
   | LeaseMessage

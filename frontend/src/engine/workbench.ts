@@ -77,6 +77,7 @@ export class Workbench {
     const image = toImage(this.viewport.camera, this.touch.screen);
     this.touch = { ...this.touch, image };
     this.state.set({ pointer: inside(image, scene.size) ? image : null });
+    this.leave();
   }
 
   /** While `on`, every drag moves the picture. */
@@ -211,6 +212,7 @@ export class Workbench {
         this.tool.hover?.(touch, bench);
       });
     }
+    if (!this.pointing) this.leave();
     this.restyle();
     this.ports.draw('marks');
   }
@@ -226,6 +228,11 @@ export class Workbench {
       if (touch) this.tool.hover?.(touch, bench);
     });
     this.ports.draw('marks');
+  }
+
+  private leave(): void {
+    const bench = this.bench();
+    if (bench) this.tool.leave?.(bench);
   }
 
   /** Another tool drops what the one before was drawing. */

@@ -3,6 +3,7 @@ import type { SessionState } from '../../engine/session-state.ts';
 import type { Settings } from '../../engine/settings.ts';
 import type { Mode } from '../../engine/wire.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { Switch } from '../../ui/Switch.tsx';
 import { settings } from '../settings.ts';
 import { Sign } from './HandOptions.tsx';
 import { Row } from './Row.tsx';
@@ -39,6 +40,9 @@ export function ClickOptions({ now, state }: { now: Settings; state: SessionStat
           ]}
         />
       </Row>
+      <Switch checked={now.preview} onChange={(preview) => settings.set({ preview })}>
+        {t`Preview while the pointer rests`}
+      </Switch>
     </>
   );
 }

@@ -14,6 +14,9 @@ import {
   type Touch,
 } from './tool.ts';
 
+/** CSS pixels that a resting hand may tremble. */
+const STRAY = 3;
+
 /** Click = this belongs to the object; secondary button, Ctrl or Alt = it does not. Shift holds clicks back until it is released. */
 export class ClickTool implements Tool {
   readonly taps = true;
@@ -39,6 +42,27 @@ export class ClickTool implements Tool {
     }
   }
 
+  hover(touch: Touch, bench: Bench): void {
+    const { session, settings, camera } = bench;
+    const { shift } = touch.modifiers;
+    const idle = touch.finger || shift || this.held.length > 0 || this.fresh !== null;
+    if (
+      !settings.preview ||
+      idle ||
+      this.hit(touch, bench) ||
+      !inside(touch.image, session.image)
+    ) {
+      session.foresight.drop();
+      return;
+    }
+    const point = { ...rounded(touch.image), positive: signOf(touch, settings.positive) };
+    session.foresight.look(point, settings.mode, STRAY / camera.scale);
+  }
+
+  leave({ session }: Bench): void {
+    session.foresight.drop();
+  }
+
   move(): void {
     // A click is done when the button goes down.
   }
@@ -48,6 +72,7 @@ export class ClickTool implements Tool {
   }
 
   cancel(bench: Bench): boolean {
+    this.leave(bench);
     const had = this.held.length > 0;
     this.held = [];
     bench.redraw();

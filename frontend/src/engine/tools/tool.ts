@@ -68,6 +68,8 @@ export interface Tool {
   cancel(bench: Bench): boolean;
   /** The pointer moved without a button. */
   hover?(touch: Touch, bench: Bench): void;
+  /** The pointer is no longer where `hover` saw it. */
+  leave?(bench: Bench): void;
   /** A modifier went down or up. */
   modified?(modifiers: Modifiers, bench: Bench): void;
   /** Completes what is being drawn; says whether there was anything. */

@@ -7,7 +7,7 @@ import type { PixelSource, Sample } from '../picture.ts';
 import { countOf, type Region } from '../region.ts';
 import type { ImageSession } from '../session.ts';
 import { DEFAULTS, type Settings } from '../settings.ts';
-import type { HandWork } from '../wire.ts';
+import type { HandWork, PointMessage } from '../wire.ts';
 import { BoxTool } from './box.ts';
 import { BrushTool } from './brush.ts';
 import { ClickTool } from './click.ts';
@@ -21,6 +21,7 @@ import { WireGuide } from './wire.ts';
 let said: unknown[];
 let marks: Mark[];
 let chosen: Partial<Settings>;
+let foreseen: object | null;
 
 const SIZE = { width: 100, height: 80 };
 
@@ -63,6 +64,14 @@ function bench(settings: Partial<Settings> = {}): Bench {
     unclick: (target: string) => said.push(['unclick', target]),
     draft: () => undefined,
     dropDraft: () => said.push(['dropped']),
+    foresight: {
+      look: (point: PointMessage, mode: string, reach: number) => {
+        foreseen = { point, mode, reach };
+      },
+      drop: () => {
+        foreseen = null;
+      },
+    },
     ask: (interaction: unknown) => said.push(interaction),
     paint: (work: HandWork, region: Region | null = regionOf(work, SIZE)) =>
       said.push([work, region && countOf(region)]),
@@ -106,6 +115,7 @@ function at(x: number, y: number, more: Partial<Touch> = {}): Touch {
 beforeEach(() => {
   said = [];
   marks = [];
+  foreseen = null;
 });
 
 describe('click', () => {
@@ -157,6 +167,34 @@ describe('click', () => {
     tool.hit(at(60, 60), bench());
     tool.down(at(10, 10), bench());
     expect(said.at(-1)).toEqual(['unclick', 'a']);
+  });
+
+  it('resting asks what a click would do, with the sign that the keys give it', () => {
+    const tool = new ClickTool();
+    const alt = { ...NO_MODIFIERS, alt: true };
+    tool.hover(at(10.006, 10), bench());
+    expect(foreseen).toEqual({
+      point: { x: 10.01, y: 10, positive: true },
+      mode: 'auto',
+      reach: 1.5,
+    });
+    tool.hover(at(10, 10, { modifiers: alt }), bench({ mode: 'whole' }));
+    expect(foreseen).toMatchObject({ point: { positive: false }, mode: 'whole' });
+    tool.leave(bench());
+    expect(foreseen).toBeNull();
+  });
+
+  it.each([
+    ['when it is switched off', {}, { preview: false }],
+    ['under a finger', { finger: true }, {}],
+    ['while Shift holds clicks back', { modifiers: { ...NO_MODIFIERS, shift: true } }, {}],
+    ['beside the image', { image: { x: -1, y: 5 } }, {}],
+    ['over a point', { screen: { x: 60, y: 60 } }, {}],
+  ])('shows nothing %s', (_, touch, settings) => {
+    marks = [{ x: 30, y: 30, positive: true, opId: 'a' }];
+    foreseen = {};
+    new ClickTool().hover(at(10, 10, touch), bench(settings));
+    expect(foreseen).toBeNull();
   });
 });
 
