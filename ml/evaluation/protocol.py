@@ -25,7 +25,8 @@ Answerer = Callable[[Gesture], Mask]
 class Run:
     """One object repaired: `ious[k]`, `boundary[k]` after k + 1 gestures, `spoilt` the pixels that
     were right and are wrong after a gesture, as shares of the object's area, `seconds` spent on
-    answers, `mask` the last one.
+    answers, `mask` the last one. `missed` and `spilt`: what of the object is not in the mask after
+    the first gesture, and what is in it beside the object, as shares of the object's area.
     """
 
     case: Case
@@ -34,6 +35,8 @@ class Run:
     boundary: list[float] = field(default_factory=list)
     spoilt: list[float] = field(default_factory=list)
     seconds: float = 0.0
+    missed: float = 0.0
+    spilt: float = 0.0
 
     def noc(self, goal: float) -> int:
         """Gestures to an IoU of `goal`, 20 when it is never reached."""
@@ -56,7 +59,10 @@ def repair(case: Case, person: Person, answer: Answerer, start: Mask, goal: floa
             begin = time.perf_counter()
             run.mask = answer(gesture).copy()
             run.seconds += time.perf_counter() - begin
-            run.spoilt.append(_spoilt(before, run.mask, case))
+            run.spoilt.append(_share(run.mask != case.truth, before == case.truth, case))
+        if not run.ious:
+            run.missed = _share(case.truth, ~run.mask, case)
+            run.spilt = _share(~case.truth, run.mask, case)
         run.ious.append(iou(run.mask, case.truth, case.ignore))
         run.boundary.append(boundary_iou(run.mask, case.truth, case.ignore))
         if len(run.ious) >= max(SHOWN) and max(run.ious) >= goal:
@@ -64,10 +70,10 @@ def repair(case: Case, person: Person, answer: Answerer, start: Mask, goal: floa
     return run
 
 
-def _spoilt(before: Mask, after: Mask, case: Case) -> float:
-    right = (before == case.truth) & ~case.ignore
-    area = max(1, int(np.count_nonzero(case.truth)))
-    return int(np.count_nonzero(right & (after != case.truth))) / area
+def _share(some: Mask, others: Mask, case: Case) -> float:
+    """The pixels that both masks hold, as a share of the object's area."""
+    both = some & others & ~case.ignore
+    return int(np.count_nonzero(both)) / max(1, int(np.count_nonzero(case.truth)))
 
 
 def summary(runs: Iterable[Run]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from ml.evaluation import stray
+from ml.evaluation import noc, stray
 from ml.evaluation.metrics import boundary_iou, iou
 from ml.evaluation.people import Boxer, Clicker, Scribbler
 from ml.evaluation.protocol import repair, strict, summary
@@ -161,3 +161,24 @@ def test_the_command_reads_a_folder_and_writes_the_table(tmp_path: Path) -> None
     assert set(table["miou"]) == {"1", "3", "5"}
     assert keys - {"model", "set"} <= set(table["baselines"]["grabcut"])
     assert table["readings"]["best"] >= table["readings"]["main"]
+
+
+def test_even_regions_are_told_from_patterned_ones_and_a_first_click_is_taken_apart() -> None:
+    truth = np.zeros((200, 200), bool)
+    truth[40:180, 40:180] = True
+    plain = case(truth)
+    patterned = replace(plain, image=plain.image.copy())
+    patterned.image[::4] //= 2
+    assert noc.detail(plain) < noc.EVEN < noc.detail(patterned)
+
+    def half(_: object) -> np.ndarray:
+        mask = truth.copy()
+        mask[:, 110:] = False  # 70 of 140 columns
+        mask[:40, 40:75] = True
+        return mask
+
+    runs = [repair(c, Clicker(c), half, truth & False) for c in (plain, patterned)]
+    groups = noc.grouped(runs)
+    assert groups["large"]["n"] == 2 and groups["large and even"]["n"] == 1
+    assert groups["large"]["missed1"] == 0.5
+    assert groups["large"]["spilt1"] == round(40 * 35 / 140**2, 4)
