@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
@@ -57,7 +57,7 @@ def tiers(names: Sequence[str], threads: Sequence[int] = (1, 2)) -> list[dict[st
     rows = []
     for name in names:
         model = registry.entry(name)
-        data, settings = registry.read(model), replace(Settings(), size=model.size)
+        data, settings = registry.read(model), Settings.at(model.size)
         for workers in threads:
             predictor = Predictor(name, OnnxNetwork(data, workers), settings)
             head = {"model": name, "threads": workers}

@@ -3,7 +3,6 @@
 import os
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ..types import Mask, Picture
 from . import registry
@@ -47,7 +46,8 @@ class Predictor:
 
 
 def load(name: str | None = None) -> Predictor:
-    """The model called `name`, by default the one the manifest prefers; loaded once per process.
+    """The model called `name` (`registry.entry`), by default the one the manifest prefers; loaded
+    once per process.
 
     Raises ModelError for an unknown name, a missing file or one whose SHA-256 is not the
     manifest's, and `no_device` where `KOUTU_DEVICE` names one that is not there.
@@ -56,7 +56,7 @@ def load(name: str | None = None) -> Predictor:
         name = name or registry.default()
         if name not in _loaded:
             model = registry.entry(name)
-            settings = replace(Settings(), size=model.size)
+            settings = Settings.at(model.size)
             _loaded[name] = Predictor(name, _network(model), settings)
         return _loaded[name]
 

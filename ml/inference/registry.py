@@ -12,6 +12,7 @@ from ..types import ModelError
 
 FOLDER = Path(__file__).parent.parent / "weights"
 MANIFEST = FOLDER / "manifest.json"
+SIZES = tuple(range(128, 513, 32))
 
 
 @dataclass(frozen=True)
@@ -40,22 +41,27 @@ def default() -> str:
 
 
 def names() -> list[str]:
-    """The models there are, the default one first."""
-    first = default()
-    return sorted(_manifest()["models"], key=lambda name: (name != first, name))
+    """The models there are, as the manifest has them: the best first."""
+    return list(_manifest()["models"])
 
 
 def entry(name: str) -> Entry:
-    """The model called `name`; raises ModelError `model_unknown`."""
+    """The model called `name`; `NAME@SIZE` is one that is served at another input side.
+
+    Raises ModelError `model_unknown`.
+    """
     models = _manifest()["models"]
-    if name not in models:
+    plain, at, side = name.partition("@")
+    sizes = [str(size) for size in SIZES]
+    if plain not in models or (at and side not in sizes):
         raise ModelError(
             "model_unknown",
-            f"there is no model called {name!r}; there are: {', '.join(sorted(models))}",
+            f"there is no model called {name!r}; there are: {', '.join(models)}, "
+            f"each also with @ and one of {', '.join(sizes)}",
         )
-    row = models[name]
+    row = models[plain]
     files = {kind: File(row[kind]["file"], row[kind]["sha256"]) for kind in ("onnx", "safetensors")}
-    return Entry(name, files, row["config"], int(row["size"]))
+    return Entry(name, files, row["config"], int(side or row["size"]))
 
 
 def read(model: Entry, kind: str = "onnx") -> bytes:

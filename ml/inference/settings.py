@@ -19,3 +19,8 @@ class Settings:
     close: int = 256
     again: bool = True
     diffusion: int = 0
+
+    @classmethod
+    def at(cls, size: int) -> "Settings":
+        """The settings at this side of the input; a close look is never the larger one."""
+        return cls(size=size, close=min(cls.close, size))
