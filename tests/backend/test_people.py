@@ -204,7 +204,7 @@ def test_a_profile_keeps_language_theme_and_keys(admin) -> None:
     client = api(admin)
     first = {"preferences": {"language": "zh", "theme": "dark"}, "first_name": "Ada"}
     assert client.patch("/api/v1/me", first, format="json").json()["name"] == "Ada"
-    keys = {"editor.undo": ["Ctrl+Z", "U"], "wall.next": []}
+    keys = {"editor.undo": ["Ctrl+Z", "U"], "wall.next": [], "editor.cleanup.fill": ["Alt+["]}
     second = {"preferences": {"theme": None}, "key_map": keys}
     me = client.patch("/api/v1/me", second, format="json").json()
     assert me["preferences"] == {"language": "zh"} and me["key_map"] == keys
@@ -219,6 +219,10 @@ def test_a_profile_keeps_language_theme_and_keys(admin) -> None:
         {"key_map": {"<b>": ["U"]}},
         {"key_map": {"editor.undo": "U"}},
         {"key_map": {"__proto__": ["U"]}},
+        {"key_map": {"editor.undo": ["Ctrl+Zz"]}},
+        {"key_map": {"editor.undo": ["Shift+Ctrl+Z"]}},
+        {"key_map": {"editor.undo": ["Esc"]}},
+        {"key_map": {"editor.undo": ["A", "B", "C", "D", "E"]}},
         {"first_name": "x" * 200},
     ],
 )

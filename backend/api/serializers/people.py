@@ -14,10 +14,13 @@ from backend.services.tokens import SCOPES
 PREFERENCE = re.compile(r"[a-z][a-z0-9_.-]{0,39}")
 MOST_PREFERENCES = 100
 CHOICES = {"language": ("en", "zh"), "theme": ("system", "light", "dark")}
-ACTION_NAME = re.compile(r"[a-z]+\.[A-Za-z0-9]{1,40}")
-SHORTCUT = re.compile(
-    r"(Ctrl\+)?(Alt\+)?(Shift\+)?([A-Z0-9]|[\]\[;',./\\=`-]|[A-Z][A-Za-z0-9]{1,11})"
+ACTION_NAME = re.compile(r"[a-z]+(\.[A-Za-z0-9]{1,40}){1,2}")
+# The grammar of frontend/src/actions/keys.ts.
+NAMED_KEYS = (
+    "Enter|Escape|Space|Tab|Backspace|Delete|Home|End|PageUp|PageDown"
+    "|ArrowLeft|ArrowRight|ArrowUp|ArrowDown|F1|F2|F6"
 )
+SHORTCUT = re.compile(rf"(Ctrl\+)?(Alt\+)?(Shift\+)?([A-Z0-9]|[\]\[\\`/,.=-]|{NAMED_KEYS})")
 MOST_KEYS = 200
 
 
