@@ -32,6 +32,12 @@ export function useActions(handlers: Readonly<Record<string, Handler>>): void {
   }, [ids, reasons]);
 }
 
+/** Tells the shortcut of an action to show first; undefined when it has none. */
+export function useKeys(): (id: string) => string | undefined {
+  const actions = useRegistry((s) => s.actions);
+  return (id) => actions.get(id)?.keys[0];
+}
+
 export interface BoundAction extends Action {
   /** False when the open page does nothing for it. */
   bound: boolean;

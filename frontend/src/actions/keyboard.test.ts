@@ -2,13 +2,13 @@ import { msg } from '@lingui/core/macro';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { listenToKeys } from './keyboard.ts';
 import { setSingleKeys } from './preference.ts';
-import { bindActions, defineActions, type Handler, useRegistry } from './registry.ts';
+import { bindActions, defineActions, type Handler, remap, useRegistry } from './registry.ts';
 
 const group = msg`Group`;
 let stop: () => void;
 
 beforeEach(() => {
-  useRegistry.setState({ actions: new Map(), bindings: [] });
+  useRegistry.setState({ actions: new Map(), defined: new Map(), bindings: [] });
   document.body.innerHTML =
     '<input id="field"><div role="dialog"><div id="inside" tabindex="0"></div></div><button id="button"></button>';
   defineActions([
@@ -140,6 +140,15 @@ describe('a shortcut', () => {
     press({ code: 'KeyD' });
     press({ code: 'KeyZ', ctrlKey: true });
     expect(bare).not.toHaveBeenCalled();
+    expect(undo).toHaveBeenCalledOnce();
+  });
+
+  it('is the one that the person chose', () => {
+    const undo = bind('do.undo');
+    remap({ 'do.undo': ['U'] });
+    press({ code: 'KeyZ', ctrlKey: true });
+    expect(undo).not.toHaveBeenCalled();
+    press({ code: 'KeyU' });
     expect(undo).toHaveBeenCalledOnce();
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keyCaps, matches, parseKeys } from './keys.ts';
+import { areKeys, keyCaps, keysOf, matches, parseKeys } from './keys.ts';
 
 const press = (init: KeyboardEventInit): KeyboardEvent => new KeyboardEvent('keydown', init);
 
@@ -47,6 +47,25 @@ describe('what counts as pressing a shortcut', () => {
   it('takes the numpad for the main keys', () => {
     expect(matches(press({ code: 'NumpadEnter' }), parseKeys('Enter'))).toBe(true);
     expect(matches(press({ code: 'Numpad0' }), parseKeys('0'))).toBe(true);
+  });
+});
+
+describe('the shortcut that a press is', () => {
+  it.each(['Z', '0', '[', '/', 'Ctrl+Shift+Enter', 'Alt+ArrowLeft', 'Shift+F1'])(
+    'reads %j back',
+    (keys) => {
+      const { ctrl, alt, shift, code } = parseKeys(keys);
+      expect(keysOf(press({ code, ctrlKey: ctrl, altKey: alt, shiftKey: shift }))).toBe(keys);
+      expect(areKeys(keys)).toBe(true);
+    },
+  );
+  it('is none for a modifier by itself and for keys that no shortcut has', () => {
+    expect(keysOf(press({ code: 'ShiftLeft', shiftKey: true }))).toBeNull();
+    expect(keysOf(press({ code: 'F12' }))).toBeNull();
+    expect(areKeys('Ctrl+F12')).toBe(false);
+  });
+  it('takes the numpad for the main keys', () => {
+    expect(keysOf(press({ code: 'Numpad5', ctrlKey: true }))).toBe('Ctrl+5');
   });
 });
 

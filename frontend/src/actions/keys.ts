@@ -66,11 +66,39 @@ function codeOf(key: string, whole: string): string {
   throw new Error(`not a shortcut: ${whole}`);
 }
 
-/** True when pressing `event` is pressing `chord`. The numpad's Enter and digits count as the main ones. */
+/** True when `keys` is in the grammar. */
+export function areKeys(keys: string): boolean {
+  try {
+    parseKeys(keys);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const BY_CODE: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(MARKS).map(([mark, code]): [string, string] => [code, mark]),
+  ...NAMED.map((name): [string, string] => [name, name]),
+]);
+
+/** The shortcut that `event` presses; null for a modifier by itself and for keys outside the grammar. */
+export function keysOf(event: KeyboardEvent): string | null {
+  const code = mainCode(event);
+  const key = /^(?:Key|Digit)(.)$/.exec(code)?.[1] ?? BY_CODE.get(code);
+  if (key === undefined) return null;
+  const ctrl = event.ctrlKey || event.metaKey ? 'Ctrl+' : '';
+  return `${ctrl}${event.altKey ? 'Alt+' : ''}${event.shiftKey ? 'Shift+' : ''}${key}`;
+}
+
+/** The numpad's Enter and digits count as the main ones. */
+function mainCode({ code }: KeyboardEvent): string {
+  return code.replace(/^Numpad(Enter)$/, '$1').replace(/^Numpad(\d)$/, 'Digit$1');
+}
+
+/** True when pressing `event` is pressing `chord`. */
 export function matches(event: KeyboardEvent, chord: Chord): boolean {
-  const code = event.code.replace(/^Numpad(Enter)$/, '$1').replace(/^Numpad(\d)$/, 'Digit$1');
   return (
-    code === chord.code &&
+    mainCode(event) === chord.code &&
     (event.ctrlKey || event.metaKey) === chord.ctrl &&
     event.altKey === chord.alt &&
     event.shiftKey === chord.shift

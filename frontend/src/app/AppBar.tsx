@@ -85,7 +85,7 @@ function PaletteButton() {
     >
       <Icon of={Search} size={14} />
       <span className={styles.words}>{t`Search or run…`}</span>
-      <KeyCaps keys={palette.keys[0] ?? ''} whole />
+      <KeyCaps keys={palette.keys[0]} whole />
     </button>
   );
 }

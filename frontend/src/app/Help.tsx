@@ -1,8 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { useMatch } from 'react-router';
+import { useMatch, useNavigate } from 'react-router';
 import { singleKeysOn, setSingleKeys } from '../actions/preference.ts';
 import { type Action, type Scope, useRegistry } from '../actions/registry.ts';
+import { Button } from '../ui/Button.tsx';
 import { Dialog, FooterGap } from '../ui/Dialog.tsx';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
@@ -14,20 +15,23 @@ import styles from './Help.module.css';
 export function Help({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useLingui();
   const inEditor = useMatch('/images/:id') !== null;
+  const signedOut = useMatch('/login') !== null;
+  const navigate = useNavigate();
   const onWall = useMatch('/datasets/:dataset') !== null;
   const here: Scope = inEditor ? 'editor' : onWall ? 'wall' : 'everywhere';
   const [chosen, setChosen] = useState<Scope | null>(null);
   const [find, setFind] = useState('');
   const [single, setSingle] = useState(singleKeysOn);
   const scope = chosen ?? here;
+  const close = (): void => {
+    setChosen(null);
+    setFind('');
+    onClose();
+  };
   return (
     <Dialog
       open={open}
-      onClose={() => {
-        setChosen(null);
-        setFind('');
-        onClose();
-      }}
+      onClose={close}
       title={t`Keyboard shortcuts`}
       width={1080}
       height={716}
@@ -53,6 +57,15 @@ export function Help({ open, onClose }: { open: boolean; onClose: () => void }) 
             className={styles.note}
           >{t`Keys follow the position on the keyboard, so they stay where they are on every layout.`}</span>
           <FooterGap />
+          {!signedOut && (
+            <Button
+              variant="quiet"
+              onClick={() => {
+                close();
+                void navigate('/profile/keys');
+              }}
+            >{t`Change keys`}</Button>
+          )}
           <Switch
             checked={single}
             onChange={(on) => {

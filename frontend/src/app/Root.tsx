@@ -33,6 +33,7 @@ export function Root() {
     'go.datasets': { perform: () => void navigate('/datasets') },
     'go.jobs': { perform: () => void navigate('/jobs') },
     'go.profile': { perform: () => void navigate('/profile') },
+    'go.keys': { perform: () => void navigate('/profile/keys') },
     'go.people': {
       perform: () => void navigate('/people'),
       unavailable: me?.is_admin ? undefined : msg`For administrators of the server`,

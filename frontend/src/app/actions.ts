@@ -97,6 +97,14 @@ const everywhere: readonly Action[] = [
     keys: [],
   },
   {
+    id: 'go.keys',
+    label: msg`Change keys`,
+    group: goTo,
+    scope: 'everywhere',
+    icon: Keyboard,
+    keys: [],
+  },
+  {
     id: 'go.people',
     label: msg`People`,
     group: goTo,

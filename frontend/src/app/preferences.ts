@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { api } from '../api/client.ts';
+import { type KeyMap, remap } from '../actions/registry.ts';
 import { useMe } from '../api/hooks.ts';
 import type { Me } from '../api/types.ts';
 import { currentLanguage, setLanguage } from '../i18n/index.ts';
@@ -14,10 +15,23 @@ export function remember(choice: { language?: string; theme?: string }): void {
   void Promise.allSettled([api.patch('me', { preferences: choice })]);
 }
 
+/** Keeps the shortcuts that a person chose. Rejects with ApiError when they are not kept; those of before hold then. */
+export async function rememberKeys(map: KeyMap): Promise<void> {
+  const key_map = Object.fromEntries(Object.entries(map).map(([id, keys]) => [id, [...keys]]));
+  queries.setQueryData<Me>(['me'], (me) => (me ? { ...me, key_map } : me));
+  try {
+    await api.patch('me', { key_map });
+  } catch (error) {
+    await queries.invalidateQueries({ queryKey: ['me'] });
+    throw error;
+  }
+}
+
 /** Shows the pages as the person likes them, also in a browser that is new to them. */
 export function useRemembered(): void {
   const me = useMe().data;
   const id = me?.id;
+  const keys = me?.key_map;
   useEffect(() => {
     const { language, theme } = (me?.preferences ?? {}) as { language?: string; theme?: string };
     if ((language === 'zh' || language === 'en') && language !== currentLanguage())
@@ -26,4 +40,9 @@ export function useRemembered(): void {
     if (theme && room === 'pages' && theme !== choice) chooseTheme(theme as Choice);
     // Once for whoever signs in: what they choose later is shown before it is kept.
   }, [id]);
+  useEffect(() => {
+    if (keys) remap(keys);
+  }, [keys]);
+  // Who signs in next has keys of their own.
+  useEffect(() => () => remap({}), []);
 }

@@ -33,6 +33,7 @@ export const router = createBrowserRouter([
                   },
                   { path: '/people', lazy: () => import('../pages/people/index.tsx') },
                   { path: '/profile', lazy: () => import('../pages/profile/index.tsx') },
+                  { path: '/profile/keys', lazy: () => import('../pages/keys/index.tsx') },
                   { path: '/system', lazy: () => import('../pages/system/index.tsx') },
                   { path: '/audit', lazy: () => import('../pages/audit/index.tsx') },
                   { path: '/jobs', lazy: () => import('../pages/jobs/index.tsx') },

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { useActions } from '../actions/hooks.ts';
+import { useActions, useKeys } from '../actions/hooks.ts';
 import type { ImageSession } from '../engine/session.ts';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
 import styles from './Offer.module.css';
@@ -12,6 +12,7 @@ interface OfferProps {
 /** After a first click: other readings of what was meant. Tab goes through them only while they are offered. */
 export function Offer({ offer: { chosen, count }, session }: OfferProps) {
   const { t } = useLingui();
+  const keys = useKeys();
   const next = (chosen + 1) % count;
   useActions({
     'editor.alternative': {
@@ -36,7 +37,7 @@ export function Offer({ offer: { chosen, count }, session }: OfferProps) {
         );
       })}
       <span className={styles.words}>{t`Meant more or less?`}</span>
-      <KeyCaps keys="Tab" />
+      <KeyCaps keys={keys('editor.alternative')} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { useKeys } from '../actions/hooks.ts';
 import type { View } from '../engine/settings.ts';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
@@ -9,6 +10,7 @@ import styles from './editor.module.css';
 /** How the mask is shown; above the photo, so that it covers nothing at fit. */
 export function ViewSwitch() {
   const { t } = useLingui();
+  const keys = useKeys();
   const { view, hidden } = useStore(settings);
   const segments: { value: View; label: string }[] = [
     { value: 'overlay', label: t`Overlay` },
@@ -27,7 +29,7 @@ export function ViewSwitch() {
         segments={segments}
       />
       <span className={styles.viewKey}>
-        <KeyCaps keys="F" />
+        <KeyCaps keys={keys('editor.view')} />
       </span>
     </div>
   );

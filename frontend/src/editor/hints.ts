@@ -1,10 +1,11 @@
 import { useLingui } from '@lingui/react/macro';
+import { useKeys } from '../actions/hooks.ts';
 import type { ToolName } from '../engine/settings.ts';
 import type { Modifiers } from '../engine/tools/tool.ts';
 
 export interface Hint {
   /** A shortcut, or else a gesture in words. */
-  keys?: string;
+  keys?: string | undefined;
   gesture?: string;
   words: string;
 }
@@ -17,16 +18,22 @@ interface Situation {
 }
 
 /** What the pointer and the keys do right now, with the tool and the modifiers that are held. */
-export function useHints({ tool, modifiers, spaceHeld, offer }: Situation): Hint[] {
+export function useHints(now: Situation): Hint[] {
+  return useAllHints(now).filter((hint) => hint.keys ?? hint.gesture);
+}
+
+/** Also those of actions that have no key. */
+function useAllHints({ tool, modifiers, spaceHeld, offer }: Situation): Hint[] {
   const { t } = useLingui();
+  const keys = useKeys();
   const left = t`Left`;
   const right = t`Right`;
   const drag = t`Drag`;
   const alt = t`Alt`;
   const common: Hint[] = [
-    { keys: 'V', words: t`Original` },
-    { keys: '0', words: t`Fit` },
-    { keys: 'Z', words: t`100%` },
+    { keys: keys('editor.peek'), words: t`Original` },
+    { keys: keys('editor.fit'), words: t`Fit` },
+    { keys: keys('editor.toggleFit'), words: t`100%` },
   ];
   const turned = modifiers.ctrl || modifiers.alt;
   const drawn = turned ? t`Take away` : t`Add`;
@@ -47,7 +54,7 @@ export function useHints({ tool, modifiers, spaceHeld, offer }: Situation): Hint
         { gesture: left, words: t`Add` },
         { gesture: right, words: t`Remove` },
         { gesture: t`Shift`, words: t`Hold back` },
-        ...(offer ? [{ keys: 'Tab', words: t`Part or whole` }] : []),
+        ...(offer ? [{ keys: keys('editor.alternative'), words: t`Part or whole` }] : []),
         ...common,
       ];
     case 'box':
@@ -56,8 +63,8 @@ export function useHints({ tool, modifiers, spaceHeld, offer }: Situation): Hint
       return [
         { gesture: drag, words: drawn },
         ...(turned ? [] : [{ gesture: right, words: t`Remove` }]),
-        { keys: '[', words: t`Smaller` },
-        { keys: ']', words: t`Larger` },
+        { keys: keys('editor.smaller'), words: t`Smaller` },
+        { keys: keys('editor.larger'), words: t`Larger` },
         ...common,
       ];
     case 'superpixel':
@@ -72,10 +79,10 @@ export function useHints({ tool, modifiers, spaceHeld, offer }: Situation): Hint
       return [
         { gesture: left, words: t`Fix the line` },
         ...(tool === 'lasso' ? [{ gesture: t`Shift`, words: t`Straight` }] : []),
-        { keys: 'Enter', words: turned ? t`Close and take away` : t`Close` },
+        { keys: keys('editor.finish'), words: turned ? t`Close and take away` : t`Close` },
         ...(turned ? [] : [{ gesture: alt, words: t`Take away` }]),
-        { keys: 'Backspace', words: t`Back` },
-        { keys: 'Escape', words: t`Drop` },
+        { keys: keys('editor.takeBack'), words: t`Back` },
+        { keys: keys('editor.back'), words: t`Drop` },
       ];
     case 'wand':
       return [
@@ -87,7 +94,7 @@ export function useHints({ tool, modifiers, spaceHeld, offer }: Situation): Hint
     case 'cleanup':
       return [
         { gesture: t`1 to 7`, words: t`Choose` },
-        { keys: 'Enter', words: t`Apply` },
+        { keys: keys('editor.finish'), words: t`Apply` },
         ...common,
       ];
     default:
@@ -99,9 +106,9 @@ export function useHints({ tool, modifiers, spaceHeld, offer }: Situation): Hint
     return [
       { gesture: drag, words: erases ? t`Erase` : t`Paint` },
       ...(modifiers.ctrl ? [] : [{ gesture: t`Ctrl`, words: erases ? t`Paint` : t`Erase` }]),
-      { keys: '[', words: t`Smaller` },
-      { keys: ']', words: t`Larger` },
-      { keys: 'X', words: t`Swap` },
+      { keys: keys('editor.smaller'), words: t`Smaller` },
+      { keys: keys('editor.larger'), words: t`Larger` },
+      { keys: keys('editor.swap'), words: t`Swap` },
       { gesture: t`Space`, words: t`Pan` },
     ];
   }

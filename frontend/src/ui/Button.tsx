@@ -50,7 +50,7 @@ export function Button({
     >
       {icon && <Icon of={icon} size={size === 'panel' ? 14 : 16} />}
       <span>{children}</span>
-      {keys !== undefined && <KeyCaps keys={keys} whole inverted={variant === 'main'} />}
+      <KeyCaps keys={keys} whole inverted={variant === 'main'} />
     </Base>
   );
   return reason === undefined ? button : <Tooltip text={reason}>{button}</Tooltip>;

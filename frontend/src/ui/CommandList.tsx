@@ -94,7 +94,7 @@ export function CommandList({ label, empty, find, onFind, groups, onClose }: Com
                             <span className={styles.hint}>{command.hint}</span>
                           )}
                           <span className={styles.keys}>
-                            {command.keys !== undefined && <KeyCaps keys={command.keys} />}
+                            <KeyCaps keys={command.keys} />
                           </span>
                         </Autocomplete.Item>
                       )}

@@ -1,16 +1,17 @@
 import { keyCaps } from '../actions/keys.ts';
 import styles from './KeyCaps.module.css';
 
-/** A shortcut as key caps; `whole` writes it into one cap, as on buttons. */
+/** A shortcut as key caps, nothing when there is none; `whole` writes it into one cap, as on buttons. */
 export function KeyCaps({
   keys,
   whole = false,
   inverted = false,
 }: {
-  keys: string;
+  keys: string | undefined;
   whole?: boolean;
   inverted?: boolean;
 }) {
+  if (keys === undefined) return null;
   const caps = keyCaps(keys);
   const shown = whole ? [caps.join(' ')] : caps;
   return (

@@ -40,7 +40,7 @@ export function MenuItem({ icon, keys, danger = false, onClick, children }: Item
     <Base.Item className={cx(styles.item, danger && styles.danger)} onClick={onClick}>
       {icon && <Icon of={icon} size={14} />}
       <span className={styles.words}>{children}</span>
-      {keys !== undefined && <KeyCaps keys={keys} whole />}
+      <KeyCaps keys={keys} whole />
     </Base.Item>
   );
 }

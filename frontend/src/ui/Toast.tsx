@@ -64,7 +64,7 @@ function Toasts() {
               }}
             >
               {undo.label}
-              {undo.keys !== undefined && <KeyCaps keys={undo.keys} whole />}
+              <KeyCaps keys={undo.keys} whole />
             </button>
           )}
           <IconButton

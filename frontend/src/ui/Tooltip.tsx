@@ -28,7 +28,7 @@ export function Tooltip({ text, keys, side = 'bottom', children }: TooltipProps)
         <Base.Positioner side={side} sideOffset={6} className={styles.positioner}>
           <Base.Popup className={styles.popup}>
             {text}
-            {keys !== undefined && <KeyCaps keys={keys} />}
+            <KeyCaps keys={keys} />
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>

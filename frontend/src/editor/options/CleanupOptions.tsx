@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
-import { useActions } from '../../actions/hooks.ts';
+import { useActions, useKeys } from '../../actions/hooks.ts';
 import { CLEANUPS, previewCleanup, type Cleanup } from '../../engine/cleanup.ts';
 import type { Flash } from '../../engine/flash.ts';
 import type { SessionState } from '../../engine/session-state.ts';
@@ -37,6 +37,7 @@ export function CleanupOptions({ now, work, state, stage }: CleanupProps) {
   const { t, i18n } = useLingui();
   const { cleanup: action, amounts } = now;
   const amount = amounts[action];
+  const keys = useKeys();
   const preview = usePreview({ now, work, state, stage });
   const range = RANGES[action];
   const choose = (next: Cleanup): void => settings.set({ cleanup: next });
@@ -51,7 +52,7 @@ export function CleanupOptions({ now, work, state, stage }: CleanupProps) {
   return (
     <>
       <div className={styles.actions} role="radiogroup" aria-label={t`Clean-up`}>
-        {CLEANUPS.map((name, index) => (
+        {CLEANUPS.map((name) => (
           <button
             key={name}
             type="button"
@@ -61,7 +62,7 @@ export function CleanupOptions({ now, work, state, stage }: CleanupProps) {
             onClick={() => choose(name)}
           >
             <span className={styles.name}>{i18n._(CLEANUP_NAMES[name])}</span>
-            <KeyCaps keys={String(index + 1)} />
+            <KeyCaps keys={keys(`editor.cleanup.${name}`)} />
           </button>
         ))}
       </div>
@@ -79,7 +80,7 @@ export function CleanupOptions({ now, work, state, stage }: CleanupProps) {
         <Button
           size="panel"
           onClick={apply}
-          keys="Enter"
+          keys={keys('editor.finish')}
           reason={nothing ? t`Nothing would change` : undefined}
         >{t`Apply`}</Button>
       </div>

@@ -5,6 +5,7 @@ import { Loading } from '../../app/Loading.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Account } from './Account.tsx';
 import { Browsers } from './Browsers.tsx';
+import { Keys } from './Keys.tsx';
 import { Looks } from './Looks.tsx';
 import { Password } from './Password.tsx';
 import { Tokens } from './Tokens.tsx';
@@ -21,6 +22,7 @@ export function Component() {
     <Page title={t`Profile`}>
       <Account me={me} />
       <Looks />
+      <Keys me={me} />
       <Password />
       <Browsers />
       <Tokens />

@@ -40,7 +40,7 @@ function KeyHint({ id }: { id: string }) {
   const action = useAction(id);
   return (
     <button type="button" className={styles.hint} onClick={action.run} tabIndex={-1}>
-      <KeyCaps keys={action.keys[0] ?? ''} whole />
+      <KeyCaps keys={action.keys[0]} whole />
       {t(action.label)}
     </button>
   );
