@@ -1,25 +1,18 @@
 """A real browser before a running server. Without Chromium the tests are skipped; in CI that is a failure."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests import browser as browsers
 from tests import pictures
-from tests import server as servers
 from tests.client import Client
 from tests.e2e.editor import Editor
-from tests.server import ROOT, Server
+from tests.server import Server
 
-CHROMIUM = os.environ.get("KOUTU_CHROMIUM") or shutil.which("chromium") or ""
-PAGES = ROOT / "frontend" / "dist" / "index.html"
-QUIET = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
-)  # fmt: skip
 WITHIN = 20_000
 expect.set_options(timeout=WITHIN)
 
@@ -27,17 +20,13 @@ expect.set_options(timeout=WITHIN)
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
-    missing = "Chromium is not installed" if not CHROMIUM else ""
-    if not PAGES.is_file():
-        missing = "the pages are not built (npm run build in frontend/)"
+    missing = browsers.missing()
     if missing and os.environ.get("CI") == "true":
         pytest.fail(f"browser tests cannot run: {missing}")
     if missing:
         pytest.skip(missing)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+    with browsers.launched() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -54,14 +43,7 @@ def visitor(browser: Browser, server: Server) -> Iterator[BrowserContext]:
 @pytest.fixture
 def context(visitor: BrowserContext) -> BrowserContext:
     """A browser in which the administrator has signed in."""
-    visitor.request.get("/api/v1/auth/csrf")
-    token = next(c["value"] for c in visitor.cookies() if c["name"] == "csrftoken")
-    answer = visitor.request.post(
-        "/api/v1/auth/login",
-        data={"username": "admin", "password": servers.PASSWORD},
-        headers={"X-CSRFToken": token},
-    )
-    assert answer.ok, answer.text()
+    browsers.sign_in(visitor)
     return visitor
 
 
