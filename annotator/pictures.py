@@ -27,7 +27,7 @@ def picture(image: Image) -> np.ndarray:
             _kept.move_to_end(image.working)
             return known
     with readable(image):
-        pixels = ml.pictures.decode(blobs.path(image.working, image.working_extension))
+        pixels = ml.pictures.decode(blobs.local(image.working, image.working_extension))
     with _lock:
         _kept[image.working] = pixels
         while len(_kept) > 1 and sum(p.size // 3 for p in _kept.values()) > MOST_PIXELS:

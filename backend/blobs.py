@@ -1,22 +1,35 @@
-"""Files named by the SHA-256 of their content, under `blobs/ab/cd/` of the data folder.
+"""Files named by the SHA-256 of their content, at `ab/cd/<sha256>.<extension>`.
 
-A blob is complete or not there: written beside its place, flushed to the disk, then renamed.
+They are kept below `blobs/` of the data folder, or in a bucket (`backend.bucket`); then that folder holds copies of
+those that were used last. A blob is complete or not there: written beside its place, flushed to the disk, then
+renamed.
 """
 
 import hashlib
+import io
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
 
+from backend import bucket
+from backend.bucket import Kept
 
-def path(sha256: str, extension: str) -> Path:
-    """Where the blob is, or would be."""
+
+def place(sha256: str, extension: str) -> str:
+    """The blob's name in the store."""
     if len(sha256) != 64 or not sha256.isalnum() or not extension.isalnum():
         raise ValueError("not the name of a blob")
-    return root() / sha256[:2] / sha256[2:4] / f"{sha256}.{extension}"
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}.{extension}"
+
+
+def path(sha256: str, extension: str) -> Path:
+    """Where the blob, or its copy, is on this machine, or would be."""
+    return root() / place(sha256, extension)
 
 
 def root() -> Path:
@@ -24,19 +37,24 @@ def root() -> Path:
     return Path(settings.KOUTU_DATA_DIR) / "blobs"
 
 
+def local(sha256: str, extension: str) -> Path:
+    """The blob as a file of this machine, fetched if it is not here. Raises FileNotFoundError."""
+    target = path(sha256, extension)
+    if bucket.used() and not _renewed(target):
+        with _complete(target) as file:
+            if bucket.fetch(place(sha256, extension), file.write) != sha256:
+                raise OSError(f"{target.name} in the bucket is damaged")
+    return target
+
+
 def exists(sha256: str, extension: str) -> bool:
     """Whether the blob is there."""
-    return path(sha256, extension).is_file()
+    return look(sha256, extension) is not None
 
 
 def read(sha256: str, extension: str) -> bytes:
     """The blob's content. Raises FileNotFoundError."""
-    return path(sha256, extension).read_bytes()
-
-
-def open(sha256: str, extension: str) -> BinaryIO:
-    """The blob, open for reading. Raises FileNotFoundError."""
-    return path(sha256, extension).open("rb")
+    return local(sha256, extension).read_bytes()
 
 
 def digest(data: bytes) -> str:
@@ -47,6 +65,8 @@ def digest(data: bytes) -> str:
 def put(data: bytes, extension: str) -> str:
     """Keep `data`; answers its SHA-256. When this returns, a power cut does not lose it."""
     sha256 = digest(data)
+    if bucket.used():
+        bucket.put(place(sha256, extension), io.BytesIO(data))
     target = path(sha256, extension)
     if not _renewed(target):
         write(target, data)
@@ -57,22 +77,86 @@ def put_file(source: Path, extension: str) -> str:
     """Keep a copy of the file `source`, read in pieces; answers its SHA-256."""
     with source.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        file.seek(0)
+        if bucket.used():
+            bucket.put(place(sha256, extension), file)
+            return sha256
         target = path(sha256, extension)
         if not _renewed(target):
-            file.seek(0)
             with _complete(target) as temporary:
-                while piece := file.read(1 << 20):
-                    temporary.write(piece)
+                shutil.copyfileobj(file, temporary, 1 << 20)
     return sha256
 
 
+def copy(sha256: str, extension: str, target: Path) -> str:
+    """Write the stored content to the file `target`; answers the SHA-256 that it has by now.
+
+    Raises FileNotFoundError.
+    """
+    if bucket.used():
+        return bucket.copy(place(sha256, extension), target)
+    shutil.copyfile(path(sha256, extension), target)
+    return _hash(target)
+
+
+def stored_digest(sha256: str, extension: str) -> str:
+    """The SHA-256 of what the store has under that name, computed anew. Raises FileNotFoundError."""
+    if bucket.used():
+        return bucket.fetch(place(sha256, extension), len)
+    return _hash(path(sha256, extension))
+
+
+def kept() -> Iterator[Kept]:
+    """Everything in the store, also what a crash left of writing a blob."""
+    if bucket.used():
+        yield from bucket.kept()
+        return
+    yield from copies()
+
+
+def copies() -> Iterator[Kept]:
+    """Everything in the folder: with a bucket, what of it is on this machine."""
+    for file in root().rglob("*"):
+        if file.is_file():
+            state = file.stat()
+            yield Kept(file.relative_to(root()).as_posix(), state.st_size, state.st_mtime)
+
+
+def look(sha256: str, extension: str) -> Kept | None:
+    """What the store has under that name now, or None."""
+    return look_at(place(sha256, extension))
+
+
+def look_at(where: str) -> Kept | None:
+    """As `look`, by the place."""
+    if bucket.used():
+        return bucket.look(where)
+    try:
+        state = (root() / where).stat()
+    except FileNotFoundError:
+        return None
+    return Kept(where, state.st_size, state.st_mtime)
+
+
+def remove(where: str) -> None:
+    """Have no longer what is at this place of the store, nor its copy."""
+    if bucket.used():
+        bucket.remove(where)
+    (root() / where).unlink(missing_ok=True)
+
+
 def _renewed(target: Path) -> bool:
-    """Whether the blob is there; then it counts as new, so that nobody sweeps it before its row is written."""
+    """Whether the file is there; then it counts as new, so that nobody sweeps it before its row is written."""
     try:
         os.utime(target)
     except FileNotFoundError:
         return False
     return True
+
+
+def _hash(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def write(target: Path, data: bytes) -> None:

@@ -23,7 +23,7 @@ def file(image: Image, number: int) -> Path:
     """
     if number >= len(pictures.sizes(image.width, image.height)):
         raise Refused("no_such_level", "The picture has no such level.", status=404)
-    source = blobs.path(image.working, image.working_extension)
+    source = blobs.local(image.working, image.working_extension)
     if number == 0:
         return source
     target = _path(image, number)

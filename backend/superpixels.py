@@ -76,7 +76,7 @@ def _read(target: Path) -> Labels:
 def _picture(image: Image) -> npt.NDArray[np.uint8]:
     """The picture at the size of its map."""
     target = size(image.width, image.height)
-    source = blobs.path(image.working, image.working_extension)
+    source = blobs.local(image.working, image.working_extension)
     small = target[0] < image.width
     rgb = np.asarray(pictures.read(source, at_least=min(target) if small else None).on_white())
     return np.asarray(cv2.resize(rgb, target, interpolation=cv2.INTER_AREA) if small else rgb)

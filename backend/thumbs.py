@@ -46,7 +46,7 @@ def _path(image: Image, kind: Kind, size: int) -> Path:
 
 
 def _draw(image: Image, kind: Kind, size: int) -> bytes:
-    source = blobs.path(image.working, image.working_extension)
+    source = blobs.local(image.working, image.working_extension)
     # Twice the size, so that the last step averages pixels instead of picking them.
     rgb = np.asarray(pictures.read(source, at_least=2 * size).on_white())
     small = _shrink(rgb, image, size)

@@ -41,7 +41,7 @@ class Outgoing:
     @cached_property
     def pixels(self) -> Pixels:
         """(height, width, 3) RGB of the working copy: nothing but pixels leaves through it."""
-        return pictures.decode(blobs.path(self.image.working, self.image.working_extension))
+        return pictures.decode(blobs.local(self.image.working, self.image.working_extension))
 
     @cached_property
     def union(self) -> Bits:

@@ -13,8 +13,7 @@ import gzip
 import hashlib
 import io
 import json
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +27,7 @@ from django.utils import timezone
 
 from backend import __version__, blobs
 from backend.services import storage
+from backend.services.storage import Name
 
 FORMAT: Final = 1
 MANIFEST, ROWS = "manifest.json", "rows.jsonl.gz"
@@ -64,11 +64,11 @@ def create(target: Path, *, tell: Step = quiet) -> dict[str, Any]:
         # Named while the moment is held: a blob that is named now cannot be swept before it is copied.
         names = sorted(storage.names())
     tell(f"{len(names)} blobs")
+    sizes = {kept.place: kept.size for kept in blobs.kept()}
     manifest: dict[str, Any] = {
         "format": FORMAT, "version": __version__, "created": timezone.now().isoformat(),
         "migrations": migrations, "rows": counts, "sha256": _hash(target / ROWS),
-        "blobs": {f"{sha256}.{extension}": _copy(target, sha256, extension)
-                  for sha256, extension in names},
+        "blobs": {".".join(name): _copy(target, name, sizes) for name in names},
     }  # fmt: skip
     for path in (target / "blobs").rglob("*"):
         if path.is_file() and path.name not in manifest["blobs"]:
@@ -232,22 +232,19 @@ def _count_on(models: Any) -> None:
             cursor.execute(statement)
 
 
-def _copy(target: Path, sha256: str, extension: str) -> int:
-    copy = _place(target, f"{sha256}.{extension}")
-    original = blobs.path(sha256, extension)
+def _copy(target: Path, name: Name, sizes: Mapping[str, int]) -> int:
+    copy, place = _place(target, ".".join(name)), blobs.place(*name)
     try:
-        size = original.stat().st_size
-        if not copy.is_file() or copy.stat().st_size != size:
+        if not copy.is_file() or copy.stat().st_size != sizes[place]:
             copy.parent.mkdir(parents=True, exist_ok=True)
             part = copy.with_suffix(".part")
-            shutil.copyfile(original, part)
-            if _hash(part) != sha256:
+            if blobs.copy(*name, part) != name[0]:
                 part.unlink()
-                raise BackupError(f"{original} is damaged; `manage.py doctor --deep` tells more.")
+                raise BackupError(f"{place} is damaged; `manage.py doctor --deep` tells more.")
             part.replace(copy)
-    except FileNotFoundError:
-        raise BackupError(f"{original} is missing; `manage.py doctor` tells more.") from None
-    return size
+    except (FileNotFoundError, KeyError):
+        raise BackupError(f"{place} is missing; `manage.py doctor` tells more.") from None
+    return copy.stat().st_size
 
 
 def _place(folder: Path, name: str) -> Path:

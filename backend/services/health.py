@@ -7,6 +7,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from backend import bucket
+
 Check = Callable[[], None]
 _checks: dict[str, Check] = {}
 
@@ -42,6 +44,8 @@ def _storage() -> None:
     probe = Path(settings.KOUTU_DATA_DIR) / f".probe-{uuid.uuid4().hex}"
     probe.write_bytes(b"koutu")
     probe.unlink()
+    if bucket.used():
+        bucket.check()
 
 
 def _broker() -> None:

@@ -1,9 +1,8 @@
-"""What lies in the data folder against what the database knows: orphans, missing and damaged files.
+"""What lies in the data folder and in the bucket against what the database knows: orphans, missing and damaged files.
 
 A blob is shared by everything of the same content, so it goes only when no row names it any more.
 """
 
-import hashlib
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -16,7 +15,7 @@ from django.conf import settings
 from django.db.models import Min
 from django.utils import timezone
 
-from backend import blobs
+from backend import blobs, bucket
 from backend.models import Dataset, Image, Job, MaskRevision, Operation
 from backend.models.jobs import JobState
 from backend.services import uploads
@@ -25,7 +24,7 @@ Name = tuple[str, str]
 Source = Callable[[Dataset | None], Iterable[Name]]
 # A file is written before the row that names it: one this young may still get its row.
 YOUNG: Final = 10.0
-DERIVED: Final = ("thumbs", "levels", "superpixels")
+DERIVED: Final = ("thumbs", "derived")
 _sources: list[Source] = []
 
 
@@ -83,17 +82,17 @@ def inspect(*, deep: bool, step: Callable[[], None] = lambda: None) -> Findings:
     """Compare files and rows; `deep` also reads every blob and computes its hash anew."""
     found = Findings()
     known = names()
+    there = {kept.place: kept.size for kept in blobs.kept()}
     for sha256, extension in sorted(known):
-        path = blobs.path(sha256, extension)
+        place = blobs.place(sha256, extension)
         found.checked += 1
-        if not path.is_file():
-            found.missing.append(_relative(path))
-        elif deep and _hash(path) != sha256:
-            found.damaged.append(_relative(path))
+        if there.pop(place, None) is None:
+            found.missing.append(f"blobs/{place}")
+        elif deep and blobs.stored_digest(sha256, extension) != sha256:
+            found.damaged.append(f"blobs/{place}")
         step()
-    for path in _orphans(known):
-        found.orphans.append(_relative(path))
-        found.bytes += path.stat().st_size
+    found.orphans = [f"blobs/{place}" for place in sorted(there)]
+    found.bytes = sum(there.values())
     return found
 
 
@@ -101,14 +100,19 @@ def collect(only: Iterable[Name] | None = None) -> tuple[int, int]:
     """Remove the files that nothing names (of `only` these blobs: those among them); answers how many,
     and how many bytes. A file that was written or asked for a moment ago stays.
     """
-    known = names()
-    if only is None:
-        doomed: Iterable[Path] = list(_orphans(known))
-    else:
-        doomed = [blobs.path(*name) for name in set(only) - known]
+    known = {blobs.place(*name) for name in names()}
+    wanted = None if only is None else {blobs.place(*name) for name in only}
+    found = (kept.place for kept in blobs.kept()) if wanted is None else iter(wanted)
+    doomed = [place for place in found if place not in known]
     before = _cutoff()
     count = size = 0
-    for path in [*doomed, *_derived_orphans(), *_leftovers()]:
+    for place in doomed:
+        # Looked at once more: somebody may just have got the same content.
+        kept = blobs.look_at(place)
+        if kept is not None and kept.modified < before:
+            blobs.remove(place)
+            count, size = count + 1, size + kept.size
+    for path in [*_copies(known), *_derived_orphans(), *_leftovers()]:
         try:
             state = path.stat()
             if state.st_mtime < before:
@@ -122,7 +126,7 @@ def collect(only: Iterable[Name] | None = None) -> tuple[int, int]:
 def wait_for_young(only: Iterable[Name], step: Callable[[], None] = lambda: None) -> None:
     """Come back when none of these blobs is younger than what `collect` takes."""
     deadline = time.time() + YOUNG
-    while time.time() < deadline and any(_age(blobs.path(*name)) < YOUNG for name in only):
+    while time.time() < deadline and any(_young(name) for name in only):
         time.sleep(0.25)
         step()
 
@@ -137,11 +141,15 @@ def usage() -> dict[str, int]:
     return {"free": disk.free, "total": disk.total, **parts}
 
 
-def _orphans(known: set[Name]) -> Iterator[Path]:
-    """Blobs, and what a crash left of writing some, that no row names."""
-    for path in blobs.root().rglob("*"):
-        if path.is_file() and (path.stem, path.suffix[1:]) not in known:
-            yield path
+def _copies(known: set[str]) -> Iterator[Path]:
+    """Of what a bucket has, the copies on this machine that no row names, and the oldest of too many."""
+    if not bucket.used():
+        return
+    room = settings.KOUTU_S3_CACHE_GB * 2**30
+    for kept in sorted(blobs.copies(), key=lambda kept: kept.modified, reverse=True):
+        room -= kept.size
+        if room < 0 or kept.place not in known:
+            yield blobs.root() / kept.place
 
 
 def _derived_orphans() -> Iterator[Path]:
@@ -180,6 +188,11 @@ def _cutoff() -> float:
     return min(now, started).timestamp() if started else now.timestamp()
 
 
+def _young(name: Name) -> bool:
+    kept = blobs.look(*name)
+    return kept is not None and time.time() - kept.modified < YOUNG
+
+
 def _age(path: Path) -> float:
     try:
         return time.time() - path.stat().st_mtime
@@ -187,14 +200,5 @@ def _age(path: Path) -> float:
         return float("inf")
 
 
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _size(folder: Path) -> int:
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-
-
-def _relative(path: Path) -> str:
-    return path.relative_to(settings.KOUTU_DATA_DIR).as_posix()

@@ -3,7 +3,9 @@
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from backend.settings.environment import DATA_DIR, DATABASE_URL, REDIS_URL
+from django.conf import global_settings
+
+from backend.settings.environment import DATA_DIR, DATABASE_URL, REDIS_URL, value
 
 # IMMEDIATE takes the write lock at the start of a transaction: no "database is locked" between two
 # readers that both turn writers. FULL: what was acknowledged survives a power cut.
@@ -35,6 +37,33 @@ def postgresql(url: str) -> dict[str, Any]:
     }
 
 
+def bucket() -> dict[str, Any]:
+    """The storage of blobs in a bucket."""
+    from botocore.config import Config
+
+    endpoint = value("KOUTU_S3_ENDPOINT")
+    config = Config(
+        # A click waits for it: better a refusal, and the same click again, than a long silence.
+        connect_timeout=2, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 3},
+        max_pool_connections=20, signature_version="s3v4",
+        # Other services than Amazon's know buckets as folders of the address, and not each checksum.
+        s3={"addressing_style": "path" if endpoint else "auto"},
+        request_checksum_calculation="when_required", response_checksum_validation="when_required",
+    )  # fmt: skip
+    options = {
+        "bucket_name": value("KOUTU_S3_BUCKET"),
+        "location": value("KOUTU_S3_FOLDER"),
+        "endpoint_url": endpoint or None,
+        "region_name": value("KOUTU_S3_REGION") or None,
+        "access_key": value("KOUTU_S3_ACCESS_KEY") or None,
+        "secret_key": value("KOUTU_S3_SECRET_KEY") or None,
+        "client_config": config,
+        "default_acl": None,
+        "file_overwrite": True,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
 DATABASES = {"default": postgresql(DATABASE_URL) if DATABASE_URL else SQLITE}
 CACHES = {
     "default": {
@@ -49,6 +78,11 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
+
+STORAGES = dict(global_settings.STORAGES)
+if value("KOUTU_S3_BUCKET"):
+    STORAGES["blobs"] = bucket()
+KOUTU_S3_CACHE_GB = value("KOUTU_S3_CACHE_GB")
 
 # Uploads land in the data folder, so that taking one over is a rename.
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "uploads"

@@ -50,6 +50,19 @@ def choice(*words: str) -> Callable[[str], str]:
     return read
 
 
+def model(text: str) -> str:
+    """Nothing, or the name of a model."""
+    if text:
+        from ml.inference import registry  # heavy: only where somebody chooses
+        from ml.types import ModelError
+
+        try:
+            registry.entry(text)
+        except ModelError as error:
+            raise ValueError(error.message) from None
+    return text
+
+
 def device(text: str) -> str:
     """Nothing, the processor, or a GPU."""
     if not re.fullmatch(r"|cpu|cuda(:[0-9]+)?", text):
@@ -91,6 +104,19 @@ OPTIONS: Final = (
            "process does everything.", address("redis", "rediss", "unix")),
     Option("KOUTU_IMPORT_ROOTS", STORE, "",
            "Folders, with colons between, below which an import may read by path.", folders),
+    Option("KOUTU_S3_BUCKET", STORE, "",
+           "S3-compatible bucket for pictures and masks; nothing: the data folder. What is used is then copied "
+           "into the data folder, which still has everything else."),
+    Option("KOUTU_S3_ENDPOINT", STORE, "", "Address of the S3 service; nothing: Amazon's.",
+           address("https", "http")),
+    Option("KOUTU_S3_REGION", STORE, "", "Region of the bucket, where the service has regions."),
+    Option("KOUTU_S3_ACCESS_KEY", STORE, "",
+           "Name of the key for the bucket; nothing: what the machine is allowed by itself."),
+    Option("KOUTU_S3_SECRET_KEY", STORE, "", "The key for the bucket."),
+    Option("KOUTU_S3_FOLDER", STORE, "", "Folder in the bucket, when it holds other things as well."),
+    Option("KOUTU_S3_CACHE_GB", STORE, "20",
+           "Gigabytes of the data folder for copies out of the bucket; looked at daily, the oldest go first.",
+           number(1, 100_000)),
     Option("KOUTU_HOST", REACH, "127.0.0.1", "Address that `make run` listens on; `0.0.0.0` for all."),
     Option("KOUTU_PORT", REACH, "8000", "Port that `make run` listens on.", number(1, 65535)),
     Option("KOUTU_HOSTS", REACH, "",
@@ -118,6 +144,9 @@ OPTIONS: Final = (
     Option("KOUTU_CLICK_WORKERS", WORK, "2", "Processes of `make cluster` that answer clicks.",
            number(1, 64)),
     Option("KOUTU_THREADS", WORK, "", "Threads of the network in one process; nothing: as many as cores."),
+    Option("KOUTU_MODEL", WORK, "",
+           "Model of new datasets, as in `ml/weights/manifest.json`, `NAME@SIZE` for another side of its input; "
+           "nothing: the best that the machine is fast enough for.", model),
     Option("KOUTU_DEVICE", WORK, "", "`cuda` (or `cuda:1`) lets a worker use that GPU; nothing: the processor.",
            device),
     Option("KOUTU_LOG_FORMAT", LOGS, "plain", "`json` writes one object a line.",

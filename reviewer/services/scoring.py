@@ -37,7 +37,7 @@ def judge(revision: MaskRevision, usual: Usual | None = None) -> Verdict:
     """
     image = revision.mask.image
     try:
-        picture = ml.pictures.decode(blobs.path(image.working, image.working_extension))
+        picture = ml.pictures.decode(blobs.local(image.working, image.working_extension))
         pixels = ml.codecs.decode_mask(blobs.read(revision.blob, "png"))
         quality = ml.quality.score(picture, pixels, usual)
     except (OSError, ml.pictures.PictureError) as error:

@@ -86,7 +86,7 @@ class File(PictureView):
     def get(self, request: Request, image_id: int) -> HttpResponse:
         """The file."""
         image = self.image(image_id)
-        file = blobs.path(image.working, image.working_extension)
+        file = made(image, lambda: blobs.local(image.working, image.working_extension))
         return self.answer(image, file, image.working[:32], current=None)
 
 
