@@ -73,7 +73,7 @@ def _commit(
         guarded = made.protects or steps.protected(made.done)
         edit = Edit(
             asked.kind, asked.op_id, asked.digest, asked.base, made.pixels, made.change,
-            made.operation, protected=guarded, model=_model(asked), alternatives=alternatives,
+            made.operation, protected=guarded, model=_model(asked, entry), alternatives=alternatives,
             always=made.moves,
         )  # fmt: skip
         packed = revisions.pack(edit)
@@ -107,8 +107,8 @@ def _offers(change: ml.Change) -> list[dict[str, Any]]:
     ]
 
 
-def _model(asked: requests.Interaction) -> str:
-    return ml.load().name if asked.kind in ("click", "unclick", "box", "scribble") else ""
+def _model(asked: requests.Interaction, entry: sessions.Open) -> str:
+    return entry.model if asked.kind in ("click", "unclick", "box", "scribble") else ""
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import ml
 from annotator import pictures, steps
 from annotator.locks import Locks
 from backend.models import Image, Mask
-from backend.services import masks
+from backend.services import masks, networks
 from backend.services.history import History
 from backend.services.revisions import Pixels
 
@@ -23,13 +23,15 @@ Key = tuple[str, int]
 
 @dataclass
 class Open:
-    """A mask under work: the network's session and the history, both at `version`.
+    """A mask under work: the network's session and the history, both at `version`, and the name of
+    the model.
 
     `others`: the heads of the image's other objects and the pixels that they hold, where these were
     asked for.
     """
 
     session: ml.Session
+    model: str
     history: History
     version: int
     pixels: int
@@ -47,24 +49,26 @@ def of(mask: Mask) -> Open:
 
     Raises Refused `picture_unreadable` when the picture's file is gone or damaged.
     """
-    key = ("mask", mask.id)
+    key, model = ("mask", mask.id), networks.of(mask.image.dataset)
     with _lock:
         entry = _open.get(key)
-        if entry is not None and entry.version == mask.version:
+        if entry is not None and (entry.version, entry.model) == (mask.version, model):
             _open.move_to_end(key)
             entry.timings = {}
             return entry
         if entry is None and mask.version == 0:
             # What was looked at before the mask was made.
             entry = _open.pop(("image", mask.image_id), None)
+        if entry is not None and entry.model != model:
+            entry = None
     start = time.perf_counter()
-    session = entry.session if entry is not None else ml.load().open(pictures.picture(mask.image))
+    session = entry.session if entry is not None else _session(mask.image, model)
     history: History = History(mask.revisions.order_by("number"))
     done = history.done
     session.restore(masks.pixels(mask), steps.clicks(done), steps.protected(done))
     size = mask.image.width * mask.image.height
     locks = entry.locks if entry is not None else Locks(mask.image)
-    entry = Open(session, history, mask.version, size, locks)
+    entry = Open(session, model, history, mask.version, size, locks)
     entry.timings = {"decode": (time.perf_counter() - start) * 1000}
     _keep(key, entry)
     return entry
@@ -75,16 +79,20 @@ def fresh(image: Image) -> Open:
 
     Raises Refused `picture_unreadable`.
     """
-    key = ("image", image.id)
+    key, model = ("image", image.id), networks.of(image.dataset)
     with _lock:
         entry = _open.get(key)
-        if entry is not None:
+        if entry is not None and entry.model == model:
             _open.move_to_end(key)
             return entry
-    session = ml.load().open(pictures.picture(image))
-    entry = Open(session, History([]), 0, image.width * image.height, Locks(image))
+    session = _session(image, model)
+    entry = Open(session, model, History([]), 0, image.width * image.height, Locks(image))
     _keep(key, entry)
     return entry
+
+
+def _session(image: Image, model: str) -> ml.Session:
+    return ml.load(model).open(pictures.picture(image))
 
 
 def forget(mask_id: int) -> None:

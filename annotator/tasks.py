@@ -11,6 +11,7 @@ from annotator import interactions, pictures, previews, sessions
 from backend import realtime
 from backend.errors import Refused
 from backend.models import Image, User
+from backend.services import networks
 from backend.services.operations import Answer
 
 log = logging.getLogger(__name__)
@@ -56,7 +57,7 @@ def warm(image_id: int) -> None:
     mask = image.masks.filter(deleted__isnull=True).select_related("head").order_by("id").first()
     try:
         if mask is None:
-            ml.load()
+            ml.load(networks.of(image.dataset))
             pictures.picture(image)
         else:
             mask.image = image

@@ -25,5 +25,5 @@ def run(running: jobs.Running) -> None:
     if dataset is None:
         dataset = datasets.create(user, NAME, demo.LABELS)
         # The pages offer to remove it without asking twice: it can be made again.
-        datasets.change(dataset, user, {"settings": {"demo": True}})
+        datasets.change(dataset, user, {"settings": {**dataset.settings, "demo": True}})
     jobs.create("import", user=user, dataset=dataset, params={"path": str(folder)})

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from backend import realtime
 from backend.errors import Refused, forbidden
 from backend.models import Dataset, Mask, Membership, Role, User
-from backend.services import audit, colours, jobs, storage
+from backend.services import audit, colours, jobs, networks, storage
 
 KEEP_APART: Final = "no_overlap"
 
@@ -17,7 +17,11 @@ def create(user: User, name: str, labels: list[str] | None = None) -> Dataset:
     if not user.is_superuser:
         raise forbidden("Only an administrator of the server makes datasets.")
     with transaction.atomic():
-        dataset = Dataset.objects.create(name=name, labels=checked(labels or ["product"]))
+        dataset = Dataset.objects.create(
+            name=name,
+            labels=checked(labels or ["product"]),
+            settings={networks.SETTING: networks.chosen()},
+        )
         Membership.objects.create(user=user, dataset=dataset, role=Role.ADMIN)
         audit.write(user, "dataset.create", dataset, after={"name": name})
     return dataset
@@ -39,6 +43,7 @@ def change(dataset: Dataset, user: User, changes: dict[str, Any]) -> Dataset:
         }
     if not isinstance(changes.get("settings", {}).get(KEEP_APART, False), bool):
         raise Refused("invalid_settings", f"`{KEEP_APART}` is true or false.", field=KEEP_APART)
+    networks.check(changes.get("settings", {}).get(networks.SETTING, ""))
     before = {name: getattr(dataset, name) for name in changes}
     for name, value in changes.items():
         setattr(dataset, name, value)

@@ -10,7 +10,7 @@ from . import registry
 from .network import Look
 from .predictor import Predictor, load
 
-BUDGET = 100.0  # milliseconds of the network in a click, two looks
+BUDGET = 150.0  # milliseconds of the network in a click, two looks
 LOOKS = 2  # at the object, and close up
 REPEAT = 7
 SMALLEST = 192  # pixels a side: the last resort of a slow machine
