@@ -52,15 +52,16 @@ class Photo:
 
 def measure() -> list[Figure]:
     """The figures at 1000 x 1000 and 4000 x 3000, the first click, and grabCut with the same clicks."""
-    with tempfile.TemporaryDirectory() as folder, servers.embedded(Path(folder), {"KOUTU_TIMINGS": "1"}) as server:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        servers.embedded(Path(folder), {"KOUTU_TIMINGS": "1"}) as server,
+    ):
         client = Client(server)
         small = [Photo.drawn(key, 1000, 1000, 1) for key in KEYS]
         figures, clicks = _area(client, "click.1000", small)
         baseline = _grabcut(small, clicks)
         ours = figures[0]
-        figures[0] = replace(
-            ours, baseline=baseline[0].value, ratio=baseline[0].value / ours.value
-        )
+        figures[0] = replace(ours, baseline=baseline[0].value, ratio=baseline[0].value / ours.value)
         figures += baseline
         figures.append(_firsts(client, small))
         large = [Photo.drawn(key, 1000, 750, 4) for key in KEYS]
@@ -83,7 +84,7 @@ def _area(
             mask = client.post(f"images/{image['id']}/masks", {})
             drawn, base = np.zeros_like(photo.truth), 0
             for _ in range(CLICKS):
-                click = _deepest(photo.truth, drawn)
+                click = deepest(photo.truth, drawn)
                 clicks.append(click)
                 took, answer, drawn = _send(socket, mask["id"], base, click, drawn)
                 base = answer["version"]
@@ -99,7 +100,7 @@ def _area(
 def _warm(client: Client, image: int, socket: Socket, photo: Photo) -> None:
     """One click on another mask of the picture: what the first click costs is a figure of its own."""
     mask = client.post(f"images/{image}/masks", {})
-    click = _deepest(photo.truth, np.zeros_like(photo.truth))
+    click = deepest(photo.truth, np.zeros_like(photo.truth))
     _send(socket, mask["id"], 0, click, np.zeros_like(photo.truth))
 
 
@@ -118,7 +119,7 @@ def _firsts(client: Client, photos: list[Photo]) -> Figure:
         mask = client.post(f"images/{image['id']}/masks", {})
         empty = np.zeros_like(truth)
         with client.socket(image["id"]) as socket:
-            spent.append(_send(socket, mask["id"], 0, _deepest(truth, empty), empty)[0])
+            spent.append(_send(socket, mask["id"], 0, deepest(truth, empty), empty)[0])
     return of("click.first.1000", spent)
 
 
@@ -139,7 +140,7 @@ def _send(
     return took, answer, painted(drawn, answer, patch) if patch else drawn
 
 
-def _deepest(truth: np.ndarray, drawn: np.ndarray) -> ml.Click:
+def deepest(truth: np.ndarray, drawn: np.ndarray) -> ml.Click:
     """The middle of the largest error."""
     wrong = (truth ^ drawn).astype(np.uint8)
     if not wrong.any():

@@ -1,0 +1,279 @@
+"""The editor in a real browser: how soon a move of the hand, a click and the next image are seen."""
+
+import math
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from playwright.sync_api import Browser, CDPSession, Page, expect
+
+from tests import browser as browsers
+from tests import server as servers
+from tests.bench.clicking import CLICKS, KEYS, Photo, deepest
+from tests.bench.figures import Figure, of
+from tests.client import Client
+from tests.e2e.editor import Editor
+
+MOVES = 120
+ROUNDS = 3
+IMAGES = 100
+LATE = 20.0
+"""Milliseconds between frames from which on a person sees it stutter."""
+WITHIN = 20_000
+WATCH = Path(__file__).with_name("watch.js")
+
+
+def measure() -> list[Figure]:
+    """The figures of one person who works for a while; the size of the window is 1440 x 900."""
+    if missing := browsers.missing():
+        raise SystemExit(f"The editor cannot be measured: {missing}.")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        servers.embedded(Path(folder)) as server,
+        browsers.launched() as browser,
+    ):
+        client = Client(server)
+        context = browser.new_context(
+            base_url=server.url, viewport={"width": 1440, "height": 900}, locale="en-GB"
+        )
+        context.set_default_timeout(WITHIN)
+        expect.set_options(timeout=WITHIN)
+        browsers.sign_in(context)
+        context.add_init_script(path=WATCH)
+        editor = Editor(context.new_page(), client)
+        small, large = ("1000", 1000, 1000, 1), ("4000", 1000, 750, 4)
+        figures: list[Figure] = []
+        for name, *size in (small, large):
+            image = _with_mask(client, Photo.drawn(KEYS[0], *size))
+            figures += _hands(editor, image, name)
+        figures += _frames(editor)
+        figures.append(_clicks(editor))
+        return figures + _images(editor, browser)
+
+
+def _with_mask(client: Client, photo: Photo) -> dict[str, Any]:
+    """An image whose object has its mask."""
+    mask = cv2.imencode(".png", photo.truth.astype(np.uint8) * 255)[1].tobytes()
+    dataset = client.dataset({"images/a.jpg": photo.jpeg(), "masks/a.png": mask})
+    return client.images(dataset)[0]
+
+
+# What follows the pointer.
+
+
+def _hands(editor: Editor, image: dict[str, Any], size: str) -> list[Figure]:
+    """Brush, eraser, superpixel, scribble and edge lasso on rings around the middle of the photo."""
+    page = editor.page
+    editor.open(image)
+    figures = []
+    for tool, key in (("brush", "b"), ("eraser", "e")):
+        editor.press(key)
+        if size == "4000" and tool == "brush":
+            for _ in range(2):  # as wide on the screen as at 1000
+                editor.press("Shift+]")
+        figures.append(_drawn(editor, f"editor.{tool}.{size}", _ring))
+    editor.press("s")
+    page.mouse.move(*editor.place(0.5, 0.5))
+    expect(page.get_by_text("Cutting the photo into cells")).to_be_hidden()
+    figures.append(_drawn(editor, f"editor.superpixel.{size}", _ring))
+    editor.press("t")
+    figures.append(_drawn(editor, f"editor.scribble.{size}", _ring))
+    editor.press("l")
+    name = "editor.lasso" if size == "1000" else f"editor.lasso.{size}"
+    figures.append(_drawn(editor, name, _outline))
+    return figures
+
+
+def _drawn(editor: Editor, name: str, gesture: Callable[[Editor, float], None]) -> Figure:
+    """Milliseconds from the start of the handler of each move to the end of drawing."""
+    spent: list[float] = []
+    for turn in range(ROUNDS):
+        _taken(editor.page, "drawn")
+        gesture(editor, 0.15 + 0.08 * turn)
+        spent += _taken(editor.page, "drawn")
+        editor.saved()
+    return of(name, spent)
+
+
+def _ring(editor: Editor, radius: float) -> None:
+    """A drag along a ring; the way there does not count."""
+    mouse = editor.page.mouse
+    mouse.move(*_on_ring(editor, radius, 0))
+    _taken(editor.page, "drawn")
+    mouse.down()
+    for step in range(1, MOVES + 1):
+        mouse.move(*_on_ring(editor, radius, step))
+    mouse.up()
+
+
+def _outline(editor: Editor, radius: float) -> None:
+    """A line from place to place along a ring, a click at every sixth of it; dropped at the end."""
+    mouse = editor.page.mouse
+    mouse.move(*_on_ring(editor, radius, 0))
+    mouse.click(*_on_ring(editor, radius, 0))
+    _taken(editor.page, "drawn")
+    for step in range(1, MOVES):
+        mouse.move(*_on_ring(editor, radius, step))
+        if step % (MOVES // 6) == 0:
+            mouse.click(*_on_ring(editor, radius, step))
+    editor.press("Escape")
+
+
+def _on_ring(editor: Editor, radius: float, step: int) -> tuple[float, float]:
+    angle = step / MOVES * 2 * math.pi
+    return editor.place(0.5 + radius * math.cos(angle), 0.5 + radius * math.sin(angle))
+
+
+# Moving the photo.
+
+
+def _frames(editor: Editor) -> list[Figure]:
+    """Share of late frames while the photo that is open is zoomed, then moved, in and out again."""
+    page = editor.page
+    x, y = editor.place(0.5, 0.5)
+    page.mouse.move(x, y)
+    times: dict[str, list[float]] = {}
+    work: list[float] = []
+
+    def counted(name: str, gesture: Callable[[], None]) -> None:
+        _taken(page, "frames")
+        _taken(page, "drawn")
+        page.evaluate("watch.counting = true")
+        gesture()
+        page.evaluate("watch.counting = false")
+        times[name] = times.get(name, []) + _taken(page, "frames")
+        work.extend(_taken(page, "drawn"))
+
+    def zoom() -> None:
+        page.keyboard.down("Control")
+        for delta in [-3] * MOVES + [3] * MOVES:
+            page.mouse.wheel(0, delta)
+        page.keyboard.up("Control")
+
+    def pan() -> None:
+        page.mouse.move(x, y)
+        page.mouse.down(button="middle")
+        for step in range(2 * MOVES):
+            angle = step / MOVES * 2 * math.pi
+            page.mouse.move(x + 200 * math.sin(angle), y + 100 * math.sin(2 * angle))
+        page.mouse.up(button="middle")
+
+    counted("zoom", zoom)
+    for _ in range(10):
+        page.mouse.wheel(0, -100)
+    counted("pan", pan)
+    editor.press("0")
+    counted("pan", pan)
+    every = [time for some in times.values() for time in some]
+    figures = [Figure("editor.frames", _late(every), "% late", n=len(every))]
+    figures += [
+        Figure(f"editor.frames.{name}", _late(some), "% late", n=len(some))
+        for name, some in times.items()
+    ]
+    return [*figures, of("editor.frames.work", work)]
+
+
+def _late(times: list[float]) -> float:
+    return 100 * float(np.mean(np.array(times) > LATE))
+
+
+# Clicks.
+
+
+def _clicks(editor: Editor) -> Figure:
+    """From the press of the button to the painted answer: a person who clicks the deepest error.
+
+    Clicks that change nothing where they are made have no answer to be seen and do not count.
+    """
+    client, page = editor.client, editor.page
+    photos = [Photo.drawn(key, 1000, 1000, 1) for key in KEYS]
+    dataset = client.dataset({f"images/{n:02}.jpg": photo.jpeg() for n, photo in enumerate(photos)})
+    spent: list[float] = []
+    for photo, image in zip(photos, client.images(dataset), strict=True):
+        editor.open(image)
+        editor.press("c")
+        drawn = np.zeros_like(photo.truth)
+        for number in range(CLICKS + 1):
+            click = deepest(photo.truth, drawn)
+            if bool(drawn[int(click.y), int(click.x)]) == click.positive:
+                break  # nothing is wrong any more
+            page.evaluate("filled => watch.expect(filled)", click.positive)
+            editor.click(click.x / 1000, click.y / 1000, remove=not click.positive)
+            expect(editor.steps).to_have_count(number + 1)
+            editor.saved()
+            landed = _taken(page, "landed")
+            if (
+                number > 0
+            ):  # the first click of a person who just opened the image is another figure
+                spent += landed
+            drawn = editor.mask
+    return of("editor.click.1000", spent)
+
+
+# One image after the other.
+
+
+def _images(editor: Editor, browser: Browser) -> list[Figure]:
+    """A hundred images, each opened by its key and given a stroke: the wait, and the tab's memory."""
+    client, page = editor.client, editor.page
+    photos = [Photo.drawn(key, 1000, 1000, 1) for key in KEYS]
+    files = {}
+    for n in range(IMAGES + 1):
+        photo = photos[n % len(photos)]
+        files[f"images/{n:03}.jpg"] = Photo(np.roll(photo.rgb, 9 * n, 1), photo.truth).jpeg()
+    images = client.get("images", dataset=client.dataset(files)["id"], ordering="key", limit=200)
+    images = images["results"]
+    editor.open(images[0])
+    editor.press("b")
+    devtools = page.context.new_cdp_session(page)
+    whole = browser.new_browser_cdp_session()
+    waits: list[float] = []
+    memory: dict[int, float] = {}
+    for n, image in enumerate(images[1:], 1):
+        editor.stroke((0.3, 0.5), (0.7, 0.5))
+        editor.saved()
+        page.wait_for_function(
+            "id => performance.getEntriesByType('resource').some("
+            "e => e.name.includes(`/images/${id}/file`) && e.responseEnd > 0)",
+            arg=image["id"],
+        )
+        page.evaluate("performance.clearResourceTimings()")
+        page.evaluate("key => watch.follow(key)", image["key"])
+        editor.press("d")
+        page.wait_for_function("() => watch.came.length > 0")
+        editor.arrived(image)
+        waits += _taken(page, "came")
+        if n in (IMAGES // 10, IMAGES):
+            memory[n] = _memory(devtools, whole)
+    growth = (memory[IMAGES] - memory[IMAGES // 10]) / (IMAGES - IMAGES // 10)
+    before, after = memory[IMAGES // 10], memory[IMAGES]
+    return [
+        of("editor.next", waits),
+        Figure("editor.memory", after, "MB", n=IMAGES, baseline=before, ratio=before / after),
+        Figure("editor.memory.growth", growth, "MB/image", n=IMAGES - IMAGES // 10),
+    ]
+
+
+def _memory(tab: CDPSession, browser: CDPSession) -> float:
+    """Megabytes of the tab's process, what is garbage left out."""
+    tab.send("HeapProfiler.collectGarbage")
+    tabs = [
+        process["id"]
+        for process in browser.send("SystemInfo.getProcessInfo")["processInfo"]
+        if process["type"] == "renderer"
+    ]
+    return max(_resident(process) for process in tabs)
+
+
+def _resident(process: int) -> float:
+    status = Path(f"/proc/{process}/status").read_text()
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+    return int(line.split()[1]) / 1024
+
+
+def _taken(page: Page, name: str) -> list[float]:
+    """What `watch.js` has measured since the last time."""
+    return [float(value) for value in page.evaluate("name => watch.take(name)", name)]
