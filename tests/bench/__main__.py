@@ -1,15 +1,17 @@
-"""python -m tests.bench click|import|model|quality: measure, print a table, write build/bench/<area>.json."""
+"""python -m tests.bench AREA: measure, print a table, write build/bench/<area>.json."""
 
 import sys
 
-from tests.bench import clicking, importing, modelling, scoring
+from tests.bench import clicking, editing, importing, modelling, robot, scoring
 from tests.bench.figures import show, write
 
 AREAS = {
     "click": clicking.measure,
+    "editor": editing.measure,
     "import": importing.measure,
     "model": modelling.measure,
     "quality": scoring.measure,
+    "robot": robot.measure,
 }
 
 
