@@ -45,11 +45,11 @@ def kept() -> Iterator[None]:
 
 
 def _keep(over: threading.Event) -> None:
+    watch = jobs.Watch()
     while not over.wait(OFTEN):
         try:
+            jobs.recover(watch.lost())
             # Of several web processes one is enough.
-            if cache.add("upkeep:often", 1, OFTEN - 1):
-                jobs.recover()
             if cache.add("upkeep:daily", 1, DAILY):
                 daily()
         except Exception:  # the next round may go better  # noqa: BLE001

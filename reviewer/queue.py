@@ -55,7 +55,8 @@ def next_image(dataset: Dataset, user: User, wish: Wish, *, peek: bool = False) 
 
 
 def _waiting(dataset: Dataset, user: User, wish: Wish) -> QuerySet[Image]:
-    free = Q(lease__isnull=True) | Q(lease__expires__lte=timezone.now()) | Q(lease__user=user)
+    over = leases.over(timezone.now(), "lease__expires")
+    free = Q(lease__isnull=True) | over | Q(lease__user=user)
     worse = Q() if wish.score_lt is None else Q(score__lt=wish.score_lt)
     rejected = Q(state=State.REJECTED)
     match wish.kind:

@@ -13,9 +13,9 @@ A handler must be idempotent: after a crash it is run again from its beginning.
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -184,7 +184,7 @@ def requeue_unfinished(*, alone: bool) -> int:
         running = Job.objects.filter(lost).values_list("id", "runner")
         lost &= Q(id__in=[job_id for job_id, runner in running if not runners.lives(runner)])
     else:
-        lost &= Q(heartbeat__lt=timezone.now() - LOST_AFTER)
+        lost = _silent()
     Job.objects.filter(lost).update(state=JobState.QUEUED)
     waiting = list(
         Job.objects.filter(state=JobState.QUEUED).order_by("id").values_list("id", "kind")
@@ -195,12 +195,41 @@ def requeue_unfinished(*, alone: bool) -> int:
     return len(waiting)
 
 
-def recover() -> int:
-    """Look after jobs whose worker died: each is queued again, and after three times failed as `lost`.
+class Watch:
+    """Tells jobs whose worker died from those whose heartbeat is old only because the clock was set.
+
+    A worker that lives beats meanwhile: lost is what was silent at two looks, more than a beat apart.
+    """
+
+    def __init__(self, apart: float = 1.5 * BEAT_EVERY) -> None:
+        self._apart = apart
+        self._seen: dict[int, tuple[datetime, float]] = {}
+
+    def lost(self) -> list[int]:
+        """Look, now and again."""
+        now = time.monotonic()
+        silent = dict(Job.objects.filter(_silent()).values_list("id", "heartbeat"))
+        before, self._seen = self._seen, {}
+        for job_id, heartbeat in silent.items():
+            known, since = before.get(job_id, (heartbeat, now))
+            self._seen[job_id] = (heartbeat, since if known == heartbeat else now)
+        return [job_id for job_id, (_, since) in self._seen.items() if now - since > self._apart]
+
+
+def _silent() -> Q:
+    """Running jobs without a heartbeat of the last minute; one far ahead is of a clock set back since."""
+    now = timezone.now()
+    old, ahead = Q(heartbeat__lt=now - LOST_AFTER), Q(heartbeat__gt=now + LOST_AFTER)
+    return Q(state=JobState.RUNNING) & (old | ahead)
+
+
+def recover(among: Collection[int] | None = None) -> int:
+    """Look after jobs whose worker died (`among` these): each is queued again, and after three times
+    failed as `lost`.
 
     Answers how many. Safe to call from several processes.
     """
-    gone = Q(state=JobState.RUNNING, heartbeat__lt=timezone.now() - LOST_AFTER)
+    gone = _silent() if among is None else _silent() & Q(id__in=among)
     lost = {"code": "lost", "message": "The process that did this ended; it can be repeated."}
     given_up = list(Job.objects.filter(gone, attempts__gte=MOST_ATTEMPTS))
     for job in given_up:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from backend import realtime
@@ -23,6 +24,25 @@ SILENT: Final = timedelta(seconds=30)
 FRESH: Final = timedelta(seconds=15)
 # A question that nobody came back to, and a refusal, are forgotten after this.
 REMEMBERED: Final = timedelta(seconds=90)
+# By so much the clocks of several machines may differ.
+SKEW: Final = timedelta(seconds=15)
+
+
+def over(now: datetime, field: str = "expires") -> Q:
+    """Leases that nobody has any more: those that ran out, and those that a clock wrote which was set
+    back since: no lease ends later than it can last.
+    """
+    return Q(**{f"{field}__lte": now}) | Q(**{f"{field}__gt": now + LASTS + SKEW})
+
+
+def is_over(lease: Lease, now: datetime) -> bool:
+    """Whether `over` has this lease."""
+    return not now < lease.expires <= now + LASTS + SKEW
+
+
+def _within(then: datetime | None, now: datetime, span: timedelta) -> bool:
+    """Whether it was less than `span` ago; a moment ahead of us is of a clock that was set back."""
+    return then is not None and -SKEW <= now - then < span
 
 
 def claim(image: Image, user: User, *, working: bool = False) -> Lease:
@@ -33,12 +53,12 @@ def claim(image: Image, user: User, *, working: bool = False) -> Lease:
     """
     now = timezone.now()
     lease = next(iter(Lease.objects.filter(image=image)), None)
-    if lease is not None and lease.user_id != user.id and lease.expires > now:
+    if lease is not None and lease.user_id != user.id and not is_over(lease, now):
         raise held(lease)
     if lease is not None and lease.user_id == user.id:
         if working and lease.asked and not lease.refused and now - lease.asked >= FRESH:
             Lease.objects.filter(id=lease.id, asked=lease.asked).update(asked=now)
-        if now - lease.renewed < FRESH:
+        if _within(lease.renewed, now, FRESH):
             return lease
     return _write(image, user, before=lease)
 
@@ -51,7 +71,7 @@ def take(image: Image, user: User, *, take_over: bool = False) -> Lease:
     """
     lease = Lease.objects.select_related("user", "asker").filter(image=image).first()
     now = timezone.now()
-    if lease is None or lease.user_id == user.id or lease.expires <= now or not take_over:
+    if lease is None or lease.user_id == user.id or is_over(lease, now) or not take_over:
         return claim(image, user)
     if rights.may(user, image.dataset_id, Action.REVIEW) or _silent(lease, user, now):
         return _write(image, user, before=lease)
@@ -94,7 +114,8 @@ def holder(image_id: int) -> dict[str, Any] | None:
     """Who holds the image now, as `describe` has it, or None."""
     lease = (
         Lease.objects.select_related("user", "asker")
-        .filter(image_id=image_id, expires__gt=timezone.now())
+        .filter(image_id=image_id)
+        .exclude(over(timezone.now()))
         .first()
     )
     return describe(lease) if lease else None
@@ -123,14 +144,14 @@ def held(lease: Lease, **more: Any) -> Refused:
 
 
 def _silent(lease: Lease, user: User, now: datetime) -> bool:
-    if now - lease.renewed >= SILENT:
+    if not _within(lease.renewed, now, SILENT):
         return True
     mine = lease.asker_id == user.id and not lease.refused and not _forgotten(lease, now)
     return mine and lease.asked is not None and now - lease.asked >= SILENT
 
 
 def _forgotten(lease: Lease, now: datetime) -> bool:
-    return lease.asked is None or now - lease.asked >= REMEMBERED
+    return not _within(lease.asked, now, REMEMBERED)
 
 
 def _ask(lease: Lease, user: User, now: datetime) -> Lease:

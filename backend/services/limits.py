@@ -32,7 +32,7 @@ def spend_interaction(user_id: int) -> None:
     now = time.time()
     key = f"interactions:{user_id}"
     left, since = cache.get(key, (INTERACTIONS_AT_ONCE, now))
-    left = min(INTERACTIONS_AT_ONCE, left + (now - since) * INTERACTIONS_PER_SECOND)
+    left = min(INTERACTIONS_AT_ONCE, left + max(0.0, now - since) * INTERACTIONS_PER_SECOND)
     if left < 1:
         raise limited(1, "Too many interactions at once; wait a second.")
     cache.set(key, (left - 1, now), 60)

@@ -143,6 +143,21 @@ def test_a_job_whose_worker_died_is_queued_again_and_in_the_end_given_up(admin, 
     assert jobs.recover() == 0
 
 
+def test_a_job_that_still_beats_is_not_lost_when_the_clock_is_set(admin, dataset) -> None:
+    dead, alive, ahead = (lost(admin, dataset, 1) for _ in range(3))
+    later = timezone.now() + timedelta(hours=2)
+    Job.objects.filter(id=ahead.id).update(heartbeat=later)
+    patient, hasty = jobs.Watch(), jobs.Watch(apart=0.0)
+    hasty.lost()
+    assert patient.lost() == patient.lost() == []
+    Job.objects.filter(id=alive.id).update(heartbeat=timezone.now())
+    found = hasty.lost()
+    assert sorted(found) == [dead.id, ahead.id]
+    assert jobs.recover(found) == 2
+    states = dict(Job.objects.values_list("id", "state"))
+    assert states == {dead.id: "queued", ahead.id: "queued", alive.id: "running"}
+
+
 def test_a_failed_job_is_repeated_by_who_may(admin, dataset, person) -> None:
     job = lost(admin, dataset, 3)
     path = f"/api/v1/jobs/{job.id}/retry"

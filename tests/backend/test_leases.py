@@ -55,6 +55,19 @@ def test_it_ends_by_itself(image, ann, bob) -> None:
     assert Lease.objects.get().user == bob
 
 
+def test_a_lease_from_a_clock_that_was_set_back_since_holds_nobody_up(image, ann, bob) -> None:
+    take(ann, image)
+    age(-7200)
+    assert api(bob).get(f"/api/v1/images/{image.id}").json()["lease"] is None
+    queue = api(bob).post("/api/v1/queue/next", {"dataset": image.dataset_id}, format="json")
+    assert queue.json()["image"]["id"] == image.id
+    assert Lease.objects.get().user == bob
+    age(-7200)
+    assert take(bob, image).json()["mine"] is True
+    assert Lease.objects.get().renewed <= timezone.now()
+    assert take(ann, image).status_code == 423
+
+
 def test_it_is_renewed(image, ann) -> None:
     take(ann, image)
     age(60)
