@@ -43,13 +43,15 @@ def objects(options: argparse.Namespace) -> Iterator[tuple[Object, bool]]:
         yield thing, False
 
 
-def gather(options: argparse.Namespace, predictor: Predictor) -> Iterator[tuple[Object, Row]]:
+def gather(
+    options: argparse.Namespace, predictor: Predictor, model: Model
+) -> Iterator[tuple[Object, Row]]:
     """Each object with each of its masks, those of the unknown kind included."""
 
     def work(thing: Object, white: bool) -> list[tuple[Object, Row]]:
         kinds = drawn_kinds(thing.name, options.each)
-        rows = rows_of(thing, kinds, predictor, thing.kind, white, 1.0)
-        rows += unknown_rows(thing, predictor, white)
+        rows = rows_of(thing, kinds, predictor, thing.kind, white, 1.0, model)
+        rows += unknown_rows(thing, predictor, white, model)
         return [(thing, row) for row in rows]
 
     with ThreadPoolExecutor(options.workers) as pool:
@@ -64,16 +66,16 @@ def quality(options: argparse.Namespace) -> dict[str, Any]:
     model = load()
     rows: list[Row] = []
     worst: list[tuple[float, Object, Row, float]] = []
-    for thing, row in gather(options, network(options.model)):
+    for thing, row in gather(options, network(options.model), model):
         rows.append(row)
-        predicted, _ = model(row.signals)
+        predicted = model(row.signals).iou
         worst.append((abs(predicted - row.graded.iou), thing, row, predicted))
         worst = sorted(worst, key=lambda one: -one[0])[:SHEET]
     known = [row for row in rows if row.graded.kind != UNKNOWN]
     name = "validation" if options.validation else options.data.name
     result = {"model": model.version, "set": name} | summary(known, model)
     result["baselines"] = {
-        title: grades(known, *(2 * [np.array([row.signals[signal] for row in known])]))
+        title: baseline(known, np.array([row.signals[signal] for row in known]))
         for title, signal in BASELINES.items()
     }
     result["unknown"] = summary([row for row in rows if row.graded.kind == UNKNOWN], model)
@@ -85,38 +87,43 @@ def quality(options: argparse.Namespace) -> dict[str, Any]:
     if options.json:
         stem = options.json.with_suffix("")
         options.json.parent.mkdir(parents=True, exist_ok=True)
-        truth, said, _, _ = columns(known, model)
-        reliability(truth, said, Path(f"{stem}-reliability.png"))
+        truth = np.array([row.graded.iou for row in known])
+        reliability(truth, columns(known, model)[0], Path(f"{stem}-reliability.png"))
         mistakes([one[1:] for one in worst], Path(f"{stem}-mistakes.png"))
     return result
 
 
-def columns(rows: list[Row], model: Model) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-    """(true IoU, score, true Boundary IoU, boundary score) of the rows."""
+def columns(rows: list[Row], model: Model) -> tuple[Numbers, Numbers, Numbers]:
+    """(score, boundary score, chance that it needs an edit) of the rows."""
     said = np.array([model(row.signals) for row in rows])
-    truth = np.array([(row.graded.iou, row.graded.boundary) for row in rows])
-    return truth[:, 0], said[:, 0], truth[:, 1], said[:, 1]
+    return said[:, 0], said[:, 1], said[:, 2]
+
+
+def baseline(rows: list[Row], signal: Numbers) -> dict[str, Any]:
+    """All figures of one signal taken for everything."""
+    return grades(rows, signal, signal, -signal)
 
 
 def summary(rows: list[Row], model: Model) -> dict[str, Any]:
     """All figures of the rows' scores."""
     if not rows:
         return {"n": 0}
-    iou, score, _, boundary = columns(rows, model)
-    return grades(rows, score, boundary) | {"ece": round(figures.calibration_error(iou, score), 4)}
+    score, boundary, edit = columns(rows, model)
+    iou = np.array([row.graded.iou for row in rows])
+    error = figures.calibration_error(iou, score)
+    return grades(rows, score, boundary, edit) | {"ece": round(error, 4)}
 
 
-def grades(rows: list[Row], score: Numbers, boundary: Numbers) -> dict[str, Any]:
-    """How two predictions order the rows: by IoU, by Boundary IoU, and by needing an edit."""
+def grades(rows: list[Row], score: Numbers, boundary: Numbers, edit: Numbers) -> dict[str, Any]:
+    """How three predictions order the rows: by IoU, by Boundary IoU, and by needing an edit."""
     iou = np.array([row.graded.iou for row in rows])
     true_boundary = np.array([row.graded.boundary for row in rows])
     bad = figures.needs_edit(iou, true_boundary)
-    doubt = figures.doubt(score, boundary)
     found: dict[str, Any] = {
         "spearman_iou": figures.spearman(iou, score),
         "spearman_boundary_iou": figures.spearman(true_boundary, boundary),
-        "auc_needs_edit": figures.auc(bad, doubt),
-        "ap_needs_edit": figures.average_precision(bad, doubt),
+        "auc_needs_edit": figures.auc(bad, edit),
+        "ap_needs_edit": figures.average_precision(bad, edit),
         "precision_worst_10": figures.precision_of_worst(bad, -score),
         "needs_edit": float(bad.mean()),
     }

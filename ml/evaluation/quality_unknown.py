@@ -5,10 +5,8 @@ import numpy as np
 
 from ..inference.predictor import Predictor
 from ..quality.graded import Graded, Object
-from ..quality.reasons import find
-from ..quality.signals import signals
-from ..quality.table import Row
-from ..quality.views import consensus, look
+from ..quality.model import Model
+from ..quality.table import Row, examined
 from ..types import EMPTY, Click
 from .grabcut import GrabCut
 from .metrics import boundary_iou, iou
@@ -16,7 +14,7 @@ from .metrics import boundary_iou, iou
 UNKNOWN = "grabcut"
 
 
-def unknown_rows(thing: Object, predictor: Predictor, white: bool) -> list[Row]:
+def unknown_rows(thing: Object, predictor: Predictor, white: bool, model: Model) -> list[Row]:
     """A row for grabCut's answer to a click in the middle of the object; none where that is empty."""
     padded = np.pad(thing.truth, 1).view(np.uint8)
     depth = cv2.distanceTransform(padded, cv2.DIST_L2, 5)[1:-1, 1:-1]
@@ -31,6 +29,5 @@ def unknown_rows(thing: Object, predictor: Predictor, white: bool) -> list[Row]:
         iou(mask, thing.truth, thing.ignore),
         boundary_iou(mask, thing.truth, thing.ignore),
     )
-    evidence = look(thing.image, mask, predictor)
-    found = find(evidence, consensus(evidence) > 0.5)
-    return [Row(thing.name, thing.kind, white, 1.0, graded, signals(evidence), found)]
+    found, reasons = examined(thing, graded, predictor, model)
+    return [Row(thing.name, thing.kind, white, 1.0, graded, found, reasons)]

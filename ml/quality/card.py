@@ -7,11 +7,12 @@ from .table import Table
 
 TEXT = """# {version}
 
-Predicts how good a mask is without knowing the truth: IoU and Boundary IoU, from {signals} signals.
+Predicts how good a mask is without knowing the truth, from {signals} signals: IoU, Boundary IoU and the chance that it
+needs an edit.
 
 | | |
 |---|---|
-| model | {trees} + {more} gradient-boosted regression trees, calibrated; asked by `ml/quality/trees.py` |
+| model | {trees} gradient-boosted trees, three sums, each calibrated; asked by `ml/quality/trees.py` |
 | as stored | `quality.json`, {size:,} bytes |
 | fitted | {day}, `python -m ml.quality.train`: {masks:,} masks of {objects:,} objects, none of the validation split |
 | to the network | `cdnet-base.onnx`, SHA-256 {network} |
@@ -45,8 +46,7 @@ def card(
     return TEXT.format(
         version=model.version,
         signals=len(model.names),
-        trees=len(model.iou.roots),
-        more=len(model.boundary.roots),
+        trees=sum(len(part.roots) for part in (model.iou, model.boundary, model.edit)),
         size=size,
         day=day.isoformat(),
         masks=len(data.x),

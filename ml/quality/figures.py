@@ -13,13 +13,6 @@ def needs_edit(iou: Numbers, boundary: Numbers) -> NDArray[np.bool_]:
     return np.asarray((iou < GOOD_IOU) | (boundary < GOOD_BOUNDARY))
 
 
-def doubt(iou: Numbers, boundary: Numbers) -> Numbers:
-    """How much each mask wants an edit, from predicted grades: how far the worse of the two is below
-    its limit; larger is worse.
-    """
-    return np.asarray(1 - np.minimum(iou / GOOD_IOU, boundary / GOOD_BOUNDARY))
-
-
 def ranks(values: Numbers) -> Numbers:
     """1 to n, ties sharing their mean rank."""
     _, where, counts = np.unique(values, return_inverse=True, return_counts=True)

@@ -1,5 +1,7 @@
 """Fitting the combiner: boosted trees by scikit-learn, exported as arrays. Training only."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import GradientBoostingClassifier, GradientBoostingRegressor
@@ -35,6 +37,11 @@ def regression(x: Numbers, y: Numbers) -> GradientBoostingRegressor:
     return model.fit(x, ranks(y) / len(y) - MIDDLE)
 
 
+def editing(x: Numbers, bad: NDArray[np.bool_]) -> GradientBoostingClassifier:
+    """Trees whose sum rises with the odds that a row is `bad`."""
+    return GradientBoostingClassifier(n_estimators=TREES, init="zero", **BOOSTING).fit(x, bad)
+
+
 def grading(x: Numbers, y: Numbers) -> GradientBoostingClassifier:
     """Trees that predict the grade that `y` falls into."""
     model = GradientBoostingClassifier(n_estimators=TREES // 3, **BOOSTING)
@@ -58,8 +65,21 @@ def held_out(data: Table, y: Numbers) -> tuple[Numbers, Numbers]:
     return one, two
 
 
-def export(model: GradientBoostingRegressor, raw: Numbers, y: Numbers) -> Trees:
-    """The regression as arrays, calibrated by held-out predictions `raw` of `y`."""
+def held_out_odds(data: Table, bad: NDArray[np.bool_]) -> Numbers:
+    """Sums of `editing` for each row by models that did not see its object."""
+    out = np.zeros(len(bad))
+    for train, test in GroupKFold(FOLDS).split(data.x, bad, data.groups):
+        out[test] = editing(data.x[train], bad[train]).decision_function(data.x[test])
+    return out
+
+
+def export(
+    model: GradientBoostingRegressor | GradientBoostingClassifier,
+    base: float,
+    raw: Numbers,
+    y: Numbers,
+) -> Trees:
+    """The trees as arrays, their sums starting from `base`, calibrated by held-out sums `raw` of `y`."""
     roots, parts, start = [], [], 0
     for tree in (row[0].tree_ for row in model.estimators_):
         leaf = tree.children_left < 0
@@ -76,7 +96,7 @@ def export(model: GradientBoostingRegressor, raw: Numbers, y: Numbers) -> Trees:
         start += tree.node_count
     feature, threshold, left, right, value = (np.concatenate(p) for p in zip(*parts, strict=True))
     line = calibrated(raw, y)
-    return Trees(MIDDLE, np.array(roots), feature, threshold, left, right, value, *line)
+    return Trees(base, np.array(roots), feature, threshold, left, right, value, *line)
 
 
 def calibrated(raw: Numbers, y: Numbers, points: int = 40) -> tuple[Numbers, Numbers]:
@@ -91,22 +111,35 @@ def calibrated(raw: Numbers, y: Numbers, points: int = 40) -> tuple[Numbers, Num
     return at, np.clip(value * 0.98 + 0.02 * np.linspace(0, 1, len(at)), 0, 1)
 
 
-def comparison(data: Table) -> tuple[dict[str, dict[str, float | None]], Numbers, Numbers]:
-    """(figures of regression and classification, held-out regressions of iou, of boundary)."""
+class HeldOut(NamedTuple):
+    """What models that did not see a row's object say of it: regressions of IoU and Boundary IoU, and the
+    sums of `editing`.
+    """
+
+    iou: Numbers
+    boundary: Numbers
+    edit: Numbers
+
+
+def comparison(data: Table) -> tuple[dict[str, dict[str, float | None]], HeldOut]:
+    """(figures of regression and classification, held-out predictions)."""
     bad = needs_edit(data.iou, data.boundary)
     found: dict[str, dict[str, float | None]] = {}
     regressions = []
+    edit = held_out_odds(data, bad)
+    grounds = {"all": np.ones(len(bad), bool), "studio": data.white, "natural": ~data.white}
     for target, y in (("iou", data.iou), ("boundary", data.boundary)):
         one, two = held_out(data, y)
         regressions.append(one)
         for how, predicted in (("regression", one), ("grades", two)):
-            for ground, rows in (
-                ("all", slice(None)),
-                ("studio", data.white),
-                ("natural", ~data.white),
-            ):
+            for ground, rows in grounds.items():
                 found[f"{target} {how} {ground}"] = {
                     "spearman": spearman(y[rows], predicted[rows]),
                     "auc_needs_edit": auc(bad[rows], -predicted[rows]),
                 }
-    return found, regressions[0], regressions[1]
+    for ground, rows in grounds.items():
+        found[f"edit odds {ground}"] = {
+            "spearman": None,
+            "auc_needs_edit": auc(bad[rows], edit[rows]),
+        }
+    return found, HeldOut(regressions[0], regressions[1], edit)

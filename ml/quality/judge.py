@@ -26,11 +26,13 @@ LEAST_SPREAD = 0.25  # of that logarithm: objects of one class differ by this mu
 @dataclass(frozen=True)
 class Quality:
     """What is thought of a mask. `score`: its predicted IoU with the truth, `boundary_score`: its
-    predicted Boundary IoU, both 0 to 1; `reasons`: its faults, the heaviest first.
+    predicted Boundary IoU, `edit`: the chance that it needs an edit, each 0 to 1; `reasons`: its
+    faults, the heaviest first.
     """
 
     score: float
     boundary_score: float
+    edit: float
     reasons: tuple[Reason, ...]
 
 
@@ -70,14 +72,15 @@ class Judge:
         check(image, mask)
         height, width = mask.shape
         if not mask.any():
-            return Quality(0.0, 0.0, (Reason("empty", 0.0, (0, 0, width, height)),))
+            return Quality(0.0, 0.0, 1.0, (Reason("empty", 0.0, (0, 0, width, height)),))
         evidence = look(image, mask, self._predictor)
-        score, boundary = self._model(signals(evidence))
-        found = reasons.find(evidence, consensus(evidence) > 0.5)
+        guess = self._model(signals(evidence))
+        found = reasons.find(evidence, consensus(evidence) > 0.5, guess.edit)
         ratio = None if usual is None else usual.ratio(evidence.share)
         if ratio is not None:
             found.append(Reason("area", round(ratio, 2), bounds(mask)))
-        return Quality(round(score, 4), round(boundary, 4), tuple(found))
+        score, boundary, edit = (round(value, 4) for value in guess)
+        return Quality(score, boundary, edit, tuple(found))
 
 
 def check(image: Picture, mask: Mask) -> None:

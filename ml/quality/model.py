@@ -4,7 +4,7 @@ import json
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -16,10 +16,19 @@ _lock = threading.Lock()
 _loaded: dict[Path, "Model"] = {}
 
 
+class Guess(NamedTuple):
+    """Of a mask, each 0 to 1: predicted IoU and Boundary IoU, and the chance that it needs an edit."""
+
+    iou: float
+    boundary: float
+    edit: float
+
+
 @dataclass(frozen=True)
 class Model:
     """`names`: the signals in their order. `network` is the SHA-256 of the weights whose answers it was
-    fitted on; `version` names this fit. `iou` and `boundary` predict the two kinds of IoU.
+    fitted on; `version` names this fit. `iou` and `boundary` predict the two kinds of IoU, `edit`
+    whether either is too low to leave the mask as it is.
     """
 
     version: str
@@ -27,11 +36,13 @@ class Model:
     names: tuple[str, ...]
     iou: trees.Trees
     boundary: trees.Trees
+    edit: trees.Trees
 
-    def __call__(self, signals: dict[str, float]) -> tuple[float, float]:
-        """(predicted IoU, predicted Boundary IoU), each 0 to 1."""
+    def __call__(self, signals: dict[str, float]) -> Guess:
+        """What the signals of a mask say about it."""
         row = np.array([[signals[name] for name in self.names]], np.float64)
-        return float(self.iou(row)[0]), float(self.boundary(row)[0])
+        parts = (self.iou, self.boundary, self.edit)
+        return Guess(*(float(part(row)[0]) for part in parts))
 
     def as_json(self) -> dict[str, Any]:
         """What `read` reads."""
@@ -41,6 +52,7 @@ class Model:
             "signals": list(self.names),
             "iou": self.iou.as_json(),
             "boundary": self.boundary.as_json(),
+            "edit": self.edit.as_json(),
         }
 
 
@@ -54,6 +66,7 @@ def read(path: Path = FILE) -> Model:
             names=tuple(document["signals"]),
             iou=trees.read(document["iou"]),
             boundary=trees.read(document["boundary"]),
+            edit=trees.read(document["edit"]),
         )
     except FileNotFoundError as error:
         raise ModelError("model_missing", f"{path} is missing") from error

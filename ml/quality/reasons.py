@@ -26,11 +26,14 @@ NAMES = (
     "area",
 )
 WHOLE = 0.985  # share of the image
-LEAST_PIECE = 0.012  # share of the mask: smaller disagreements are not worth a name
+# Share of the mask below which a disagreement is not worth a name: where the mask surely needs an edit,
+# and where it surely needs none. A hole is seen better than what a mask spills or misses at its rim.
+LEAST_PIECE = {"leak": (0.02, 0.06), "missing": (0.02, 0.06), "hole": (0.012, 0.03)}
 LEAST_SPECK = 0.0008  # share of the mask: a piece of fewer pixels is noise of the reduction
 THICK = 0.045  # of the object's size: a piece that is nowhere as deep as this is a displaced edge
 LEAST_EDGE = 0.018  # of the object's size: mean distance of the outlines
 MOST_EDGE = 0.1
+WORN_EDGE = 0.6  # chance of an edit from which an outline may be called displaced
 LEAST_ROUGH = 0.42  # what smoothing changes, in pixels of the crop along the outline
 LEAST_CUT = 0.02  # share of the outline
 MOST = 6  # reasons of one mask
@@ -85,9 +88,10 @@ def enclosed(mask: Mask) -> Mask:
     return np.asarray(around[1:-1, 1:-1] == 1)
 
 
-def find(evidence: Evidence, proposal: Mask) -> list[Reason]:
+def find(evidence: Evidence, proposal: Mask, edit: float) -> list[Reason]:
     """The faults of a mask, the heaviest first: where the network's `proposal` (S, S) for the same
-    object differs from it, and what its own outline shows.
+    object differs from it, and what its own outline shows. `edit` is the chance that the mask needs an
+    edit: the smaller it is, the larger a fault must be.
     """
     mask = evidence.mask
     area = float(np.count_nonzero(mask))
@@ -98,8 +102,8 @@ def find(evidence: Evidence, proposal: Mask) -> list[Reason]:
     if strays:
         box = in_image(evidence, _around(strays))
         found.append((stray_area / area, Reason("fragments", float(len(strays)), box)))
-    found += _differences(evidence, proposal, strays)
-    found += _outline(evidence, proposal)
+    found += _differences(evidence, proposal, strays, edit)
+    found += _outline(evidence, proposal, edit)
     found.sort(key=lambda pair: -pair[0])
     return [reason for _, reason in found][:MOST]
 
@@ -132,22 +136,23 @@ def _around(boxes: list[Box]) -> Box:
 
 
 def _differences(
-    evidence: Evidence, proposal: Mask, strays: list[Box]
+    evidence: Evidence, proposal: Mask, strays: list[Box], edit: float
 ) -> Iterator[tuple[float, Reason]]:
     """Leaks, missing parts and holes: the thick pieces in which mask and proposal differ."""
     mask = evidence.mask
     area = float(np.count_nonzero(mask))
     thick = max(1.5, THICK * area**0.5)
     holes = enclosed(mask)
+    least = {name: sure + (fine - sure) * (1 - edit) for name, (sure, fine) in LEAST_PIECE.items()}
     for region, name in ((mask & ~proposal, "leak"), (proposal & ~mask, "missing")):
         core = inner_depth(region) >= thick
-        for piece, box, size in pieces(_grown(core, region, thick), LEAST_PIECE * area):
+        for piece, box, size in pieces(_grown(core, region, thick), min(least.values()) * area):
             if name == "leak" and _inside(box, strays):
                 continue
             inside = name == "missing" and np.count_nonzero(piece & holes) > 0.5 * size
-            share = size / area
-            where = in_image(evidence, box)
-            yield share, Reason("hole" if inside else name, round(share, 3), where)
+            called, share = "hole" if inside else name, size / area
+            if share >= least[called]:
+                yield share, Reason(called, round(share, 3), in_image(evidence, box))
 
 
 def _grown(core: Mask, region: Mask, by: float) -> Mask:
@@ -159,7 +164,7 @@ def _grown(core: Mask, region: Mask, by: float) -> Mask:
     return (cv2.dilate(core.view(np.uint8), kernel) > 0) & region
 
 
-def _outline(evidence: Evidence, proposal: Mask) -> Iterator[tuple[float, Reason]]:
+def _outline(evidence: Evidence, proposal: Mask, edit: float) -> Iterator[tuple[float, Reason]]:
     """Faults of the outline as a whole: off the picture's edge, ragged, cut by the image's border."""
     mask = evidence.mask
     area = float(np.count_nonzero(mask))
@@ -167,7 +172,7 @@ def _outline(evidence: Evidence, proposal: Mask) -> Iterator[tuple[float, Reason
     depth = inner_depth(mask)
     line = mask & (depth <= 1.5)
     box = in_image(evidence, bounds(mask))
-    if proposal.any() and line.any():
+    if edit >= WORN_EDGE and proposal.any() and line.any():
         inside, outside = inner_depth(proposal), inner_depth(~proposal)
         distance = np.minimum(np.abs(inside - outside)[line], 0.15 * size)
         signed = np.clip((outside - inside)[line], -0.15 * size, 0.15 * size)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ..inference.predictor import Predictor
 from .graded import Graded, Object, grades, some_kinds
+from .model import Model
 from .reasons import Reason, find
 from .signals import signals
 from .views import consensus, look
@@ -20,7 +21,7 @@ from .views import consensus, look
 @dataclass(frozen=True)
 class Row:
     """One mask: object's and set's name, whether the picture is a studio's (white ground), its weight,
-    the mask and its true grades, its signals and the reasons found.
+    the mask and its true grades, its signals, and the reasons found where a model was there to ask.
     """
 
     name: str
@@ -39,15 +40,26 @@ def rows_of(
     source: str,
     white: bool,
     weight: float,
+    model: Model | None = None,
 ) -> list[Row]:
     """A row for each mask of `kinds`; the same object gives the same masks."""
     rng = np.random.default_rng(zlib.crc32(thing.name.encode()))
     out = []
     for graded in grades(thing, list(kinds), predictor, rng):
-        evidence = look(thing.image, graded.mask, predictor)
-        found = find(evidence, consensus(evidence) > 0.5)
-        out.append(Row(thing.name, source, white, weight, graded, signals(evidence), found))
+        found, reasons = examined(thing, graded, predictor, model)
+        out.append(Row(thing.name, source, white, weight, graded, found, reasons))
     return out
+
+
+def examined(
+    thing: Object, graded: Graded, predictor: Predictor, model: Model | None
+) -> tuple[dict[str, float], list[Reason]]:
+    """(signals of a mask of the object, the reasons that `model` lets stand: none without one)."""
+    evidence = look(thing.image, graded.mask, predictor)
+    found = signals(evidence)
+    if model is None:
+        return found, []
+    return found, find(evidence, consensus(evidence) > 0.5, model(found).edit)
 
 
 def drawn_kinds(name: str, count: int) -> list[str]:

@@ -16,6 +16,7 @@ from tqdm import tqdm
 from ..inference import registry
 from . import fit, objects
 from .card import card
+from .figures import needs_edit
 from .judge import network
 from .model import FILE, Model
 from .table import Row, Table, drawn_kinds, rows_of, table
@@ -47,14 +48,16 @@ def gather(data: Path, count: int, each: int, seed: int, workers: int) -> list[R
 
 def fitted(data: Table) -> tuple[Model, dict[str, dict[str, float | None]]]:
     """The model, and how regression and classification did on objects that they had not seen."""
-    figures, iou, boundary = fit.comparison(data)
+    figures, held_out = fit.comparison(data)
+    bad = needs_edit(data.iou, data.boundary)
     parts = [
-        fit.export(fit.regression(data.x, y), raw, y)
-        for y, raw in ((data.iou, iou), (data.boundary, boundary))
+        fit.export(fit.regression(data.x, y), fit.MIDDLE, raw, y)
+        for y, raw in ((data.iou, held_out.iou), (data.boundary, held_out.boundary))
     ]
+    parts.append(fit.export(fit.editing(data.x, bad), 0.0, held_out.edit, bad.astype(float)))
     weights = registry.entry(registry.default()).files["onnx"].sha256
     digest = hashlib.sha256(weights.encode() + data.x.tobytes() + data.iou.tobytes()).hexdigest()
-    model = Model(f"quality-{digest[:12]}", weights, data.names, parts[0], parts[1])
+    model = Model(f"quality-{digest[:12]}", weights, data.names, *parts)
     return model, figures
 
 

@@ -7,7 +7,10 @@ import ml
 import ml.quality
 from ml.evaluation.quality_places import meets
 from ml.quality import figures
+from ml.quality.judge import network
+from ml.quality.reasons import find
 from ml.quality.trees import LEAF, Trees, read
+from ml.quality.views import look
 from tests import pictures
 
 WIDTH, HEIGHT = 480, 360
@@ -28,9 +31,10 @@ def test_a_true_mask_is_better_than_every_broken_one() -> None:
         "elsewhere": np.roll(TRUTH, WIDTH // 2, axis=1),
         "everything": np.ones_like(TRUTH),
     }
-    assert 0 <= truth.boundary_score <= 1 and 0 <= truth.score <= 1
+    assert 0 <= truth.boundary_score <= 1 and 0 <= truth.score <= 1 and 0 <= truth.edit <= 1
     for name, mask in broken.items():
-        assert ml.quality.score(PHOTO, mask).score < truth.score, name
+        quality = ml.quality.score(PHOTO, mask)
+        assert quality.score < truth.score and quality.edit > truth.edit, name
 
 
 def test_faults_are_named_and_pointed_at() -> None:
@@ -44,6 +48,15 @@ def test_faults_are_named_and_pointed_at() -> None:
         found = [r for r in ml.quality.score(PHOTO, mask).reasons if r.name == name]
         assert found, name
         assert any(meets(reason.box, place) for reason in found), (name, found, place)
+
+
+def test_what_surely_needs_no_edit_has_fewer_faults_and_larger_ones() -> None:
+    spill = TRUTH.copy()
+    spill[165:195, 370:410] = True
+    evidence = look(PHOTO, spill, network())
+    proposal = look(PHOTO, TRUTH, network()).mask
+    counts = [len(find(evidence, proposal, edit)) for edit in (0.0, 0.5, 1.0)]
+    assert counts == sorted(counts) and counts[0] < counts[-1]
 
 
 def test_what_needs_no_network_is_named() -> None:
