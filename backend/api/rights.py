@@ -72,6 +72,7 @@ ROUTES: Final[dict[str, dict[str, Needs]]] = {
     "mask-interactions": {"POST": ANNOTATE},
     "mask-revisions": {"GET": VIEW},
     "mask-restore": {"POST": ANNOTATE},
+    "mask-copy": {"POST": ANNOTATE},
     "queue-next": {"POST": ANNOTATE},
     "exports": {"POST": EXPORT},
     "export-file": {"GET": EXPORT},

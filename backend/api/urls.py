@@ -67,4 +67,5 @@ urlpatterns = [
     path("masks/<int:mask_id>", masks.OneMask.as_view(), name="mask"),
     path("masks/<int:mask_id>/revisions", masks.Revisions.as_view(), name="mask-revisions"),
     path("masks/<int:mask_id>/restore", masks.Restore.as_view(), name="mask-restore"),
+    path("masks/<int:mask_id>/copy", masks.Copy.as_view(), name="mask-copy"),
 ]

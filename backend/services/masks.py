@@ -11,7 +11,7 @@ import ml.codecs
 from backend import blobs
 from backend.errors import Refused
 from backend.models import Image, Mask, MaskRevision, User
-from backend.services import audit, leases, revisions, scores, states
+from backend.services import audit, leases, operations, revisions, scores, states
 from backend.services.operations import Answer
 from backend.services.revisions import Edit, Pixels
 
@@ -116,6 +116,23 @@ def restore(
     change = ml.difference(pixels(mask), new)
     edit = Edit("restore", op_id, digest, base, new, change, {"number": number}, protected=True)
     return revisions.commit(mask, edit, user)
+
+
+def copy(mask: Mask, number: int, user: User) -> Mask:
+    """Another object with this one's label, and its content as it was after revision `number`; 0 = empty.
+
+    Raises Refused `no_such_revision`, as `create`, as `commit`.
+    """
+    old = mask.revisions.filter(number=number).first()
+    if old is None and number:
+        raise Refused("no_such_revision", f"The mask has no revision {number}.", status=404)
+    with transaction.atomic():
+        made = create(mask.image, user, label=mask.label)
+        if old is not None:
+            content = ml.codecs.decode_mask(blobs.read(old.blob, "png"))
+            digest = operations.digest({"copy": mask.id, "number": number})
+            put(made, content, 0, user, uuid.uuid4(), digest)
+    return made
 
 
 def import_revision(

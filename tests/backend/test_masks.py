@@ -130,6 +130,22 @@ def test_an_old_revision_comes_back_as_a_new_one(client, mask) -> None:
     assert (gone.status_code, gone.json()["code"]) == (404, "no_such_revision")
 
 
+def test_what_a_mask_was_becomes_an_object_of_its_own(client, mask) -> None:
+    put(client, mask, BIG, '"v0"')
+    put(client, mask, SMALL, '"v1"')
+    path = f"/api/v1/masks/{mask['id']}/copy"
+    made = client.post(path, {"number": 1}, format="json")
+    assert made.status_code == 201 and made.json()["version"] == 1
+    assert made.json()["label"] == mask["label"]
+    assert (shown(client, made.json()) == BIG).all()
+    assert (shown(client, mask) == SMALL).all()
+    empty = client.post(path, {"number": 0}, format="json").json()
+    assert empty["version"] == 0 and not shown(client, empty).any()
+    gone = client.post(path, {"number": 9}, format="json")
+    assert (gone.status_code, gone.json()["code"]) == (404, "no_such_revision")
+    assert Mask.objects.count() == 3
+
+
 def test_each_change_counts_in_the_image(client, mask, image) -> None:
     path = f"/api/v1/images/{image.id}"
     before = client.get(path).json()["revision"]

@@ -173,6 +173,12 @@ class RestoreSerializer(serializers.Serializer[Any]):
     base = serializers.IntegerField(min_value=0, required=False)
 
 
+class CopySerializer(serializers.Serializer[Any]):
+    """The revision whose content is copied; 0 = before the first."""
+
+    number = serializers.IntegerField(min_value=0)
+
+
 class AlternativeSerializer(serializers.Serializer[Any]):
     """Another reading of a click: the new values inside `bbox`."""
 

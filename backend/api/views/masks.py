@@ -19,6 +19,7 @@ from backend.api.parsers import Json, PngParser
 from backend.api.renderers import PngRenderer
 from backend.api.serializers.images import (
     AnswerSerializer,
+    CopySerializer,
     MaskChangeSerializer,
     MaskDetailSerializer,
     MaskSerializer,
@@ -173,6 +174,20 @@ class Restore(View):
             base = wanted.get("base", mask.version)
             answer = masks.restore(mask, wanted["number"], base, self.user, wanted["op_id"], digest)
         return Response(answer.whole(), headers=etag(answer.body["version"]))
+
+
+class Copy(View):
+    """An object's content at some time becomes an object of its own."""
+
+    @extend_schema(request=CopySerializer, responses={201: MaskSerializer})
+    def post(self, request: Request, mask_id: int) -> Response:
+        """Another object of the image, with what this one was after revision `number`."""
+        mask = self.mask(mask_id)
+        form = CopySerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        made = masks.copy(mask, form.validated_data["number"], self.user)
+        body = MaskSerializer(made).data
+        return Response(body, status=status.HTTP_201_CREATED, headers=etag(made.version))
 
 
 def _fingerprint(data: Any) -> Any:

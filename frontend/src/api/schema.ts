@@ -614,6 +614,23 @@ export interface paths {
         patch: operations["patch_masks_one"];
         trace?: never;
     };
+    "/masks/{mask_id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Another object of the image, with what this one was after revision `number`. */
+        post: operations["post_masks_one_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/masks/{mask_id}/interactions": {
         parameters: {
             query?: never;
@@ -1043,6 +1060,10 @@ export interface components {
          * @enum {string}
          */
         ClickMode: "auto" | "progressive" | "whole";
+        /** @description The revision whose content is copied; 0 = before the first. */
+        CopyRequest: {
+            number: number;
+        };
         /** @description How many images are in which state. */
         Counts: {
             total: number;
@@ -3052,6 +3073,31 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Mask"];
                     "image/png": components["schemas"]["Mask"];
+                };
+            };
+        };
+    };
+    post_masks_one_copy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mask_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mask"];
                 };
             };
         };
