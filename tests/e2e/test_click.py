@@ -20,7 +20,7 @@ def test_the_first_click_brings_a_mask_that_is_saved(editor: Editor, photos: Any
     editor.open(image)
     editor.click(0.5, 0.5)
     editor.done("Click +")
-    assert overlap(editor.mask, pictures.ellipse(400, 300)) > 0.7
+    assert overlap(editor.mask, pictures.ellipse(400, 300)) > 0.9
 
 
 def test_what_is_shown_is_what_is_saved(editor: Editor, photos: Any) -> None:
