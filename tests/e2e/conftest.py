@@ -1,6 +1,7 @@
 """A real browser before a running server. Without Chromium the tests are skipped; in CI that is a failure."""
 
 import os
+import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.e2e.editor import Editor
 from tests.server import Server
 
 WITHIN = 20_000
+PASSWORD = "a long enough password"
 expect.set_options(timeout=WITHIN)
 
 
@@ -84,3 +86,24 @@ def photos(client: Client) -> Callable[..., tuple[dict[str, Any], list[dict[str,
 def editor(page: Page, client: Client) -> Editor:
     """The editor in a tab."""
     return Editor(page, client)
+
+
+@pytest.fixture
+def join(browser: Browser, server: Server, client: Client) -> Iterator[Callable[..., Editor]]:
+    """Makes a member of a dataset, signed in with a browser of their own: their editor."""
+    contexts: list[BrowserContext] = []
+
+    def make(dataset: dict[str, Any], role: str) -> Editor:
+        name = f"{role}-{uuid.uuid4().hex[:6]}"
+        client.post("users", {"username": name, "password": PASSWORD})
+        client.post(f"datasets/{dataset['id']}/members", {"username": name, "role": role})
+        context = browser.new_context(
+            base_url=server.url, viewport={"width": 1440, "height": 900}, locale="en-GB"
+        )
+        contexts.append(context)
+        browsers.sign_in(context, name, PASSWORD)
+        return Editor(context.new_page(), client)
+
+    yield make
+    for context in contexts:
+        context.close()

@@ -1,47 +1,14 @@
 """What others do and what one may do shows in the editor, and costs no work."""
 
 import re
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests import server as servers
 from tests.client import Client
 from tests.e2e.editor import Editor
-from tests.server import Server
-
-PASSWORD = "a long enough password"
-
-
-@pytest.fixture
-def join(browser: Browser, server: Server, client: Client) -> Iterator[Callable[..., Editor]]:
-    """Makes a member of a dataset, signed in with a browser of their own: their editor."""
-    contexts: list[BrowserContext] = []
-
-    def make(dataset: dict[str, Any], role: str) -> Editor:
-        name = f"{role}-{uuid.uuid4().hex[:6]}"
-        client.post("users", {"username": name, "password": PASSWORD})
-        client.post(f"datasets/{dataset['id']}/members", {"username": name, "role": role})
-        context = browser.new_context(
-            base_url=server.url, viewport={"width": 1440, "height": 900}, locale="en-GB"
-        )
-        contexts.append(context)
-        context.request.get("/api/v1/auth/csrf")
-        token = next(c["value"] for c in context.cookies() if c["name"] == "csrftoken")
-        answer = context.request.post(
-            "/api/v1/auth/login",
-            data={"username": name, "password": PASSWORD},
-            headers={"X-CSRFToken": token},
-        )
-        assert answer.ok, answer.text()
-        return Editor(context.new_page(), client)
-
-    yield make
-    for context in contexts:
-        context.close()
 
 
 def test_a_viewer_can_look_and_gets_no_tools(join: Callable[..., Editor], photos: Any) -> None:

@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { CircleAlert, Eye, Lock, RefreshCw, WifiOff } from 'lucide-react';
+import { CircleAlert, Eye, GitMerge, Lock, RefreshCw, WifiOff } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { SessionState } from '../engine/session-state.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { decide } from './Conflict.tsx';
 import type { Lease } from './lease.ts';
 import styles from './Banner.module.css';
 
@@ -96,6 +97,19 @@ export function Banner({ state, lease, onRetry }: BannerProps) {
         }
       >
         {t`Tools of the hand go on. Clicks and scribbles are answered when the connection is back. All is sent in order.`}
+      </Bar>
+    );
+  }
+  if (state.conflict) {
+    const { name, username } = state.conflict.person;
+    const who = name ?? username;
+    return (
+      <Bar
+        icon={GitMerge}
+        title={t`${who} changed this mask too`}
+        action={<Button onClick={decide}>{t`Decide`}</Button>}
+      >
+        {t`Your changes are kept here until you say what becomes of them.`}
       </Bar>
     );
   }

@@ -4,6 +4,7 @@ import type { Stage } from '../engine/stage.ts';
 import { useActivity } from './activity.ts';
 import { Banner } from './Banner.tsx';
 import { Canvas } from './Canvas.tsx';
+import { Conflict } from './Conflict.tsx';
 import { DeleteObject } from './DeleteObject.tsx';
 import { Panel } from './Panel.tsx';
 import type { Queue } from './queue.ts';
@@ -60,6 +61,7 @@ export function Editor({ image, work, queue }: EditorProps) {
       {panel.open && <Panel work={work} state={state} stage={stage} panel={panel} />}
       {work && <Role work={work} />}
       {work && state && <SignInAgain work={work} state={state} />}
+      {work && state && <Conflict work={work} state={state} />}
       {work && state && <DeleteObject work={work} state={state} />}
       <StatusBar image={image} state={state} stage={stage} seconds={seconds} />
     </div>

@@ -3,15 +3,11 @@ import type { ImageItem, Page } from '../api/types.ts';
 import { Bitmap } from '../engine/bitmap.ts';
 import { CellMap } from '../engine/cells.ts';
 import type { SessionServer } from '../engine/session-state.ts';
-import type { MaskInfo, Person, Revision } from '../engine/wire.ts';
+import type { MaskInfo, Revision } from '../engine/wire.ts';
 
 /** An image with what the editor needs to know beside the lists' fields. */
 export interface EditorImage extends ImageItem {
   dataset: number;
-}
-
-interface ListedRevision extends Omit<Revision, 'author'> {
-  author: Person | string | null;
 }
 
 const STRIP = 512;
@@ -34,16 +30,12 @@ export const server: SessionServer = {
   removeMask: (mask) => api.del(`masks/${mask}`),
   head,
   async revisions(mask) {
-    const listed = await everything<ListedRevision>(`masks/${mask}/revisions?limit=200`);
-    return listed
-      .map(({ author, ...rest }) => ({
-        ...rest,
-        author: typeof author === 'string' ? author : (author?.username ?? null),
-      }))
-      .sort((a, b) => a.number - b.number);
+    const listed = await everything<Revision>(`masks/${mask}/revisions?limit=200`);
+    return listed.sort((a, b) => a.number - b.number);
   },
   restore: (mask, base, opId, number) =>
     api.post(`masks/${mask}/restore`, { op_id: opId, base, number }),
+  copy: (mask, number) => api.post<MaskInfo>(`masks/${mask}/copy`, { number }),
 };
 
 async function head(
@@ -107,6 +99,8 @@ async function readPixels(
   for (let top = 0; top < height; top += STRIP) {
     const rows = Math.min(STRIP, height - top);
     context.drawImage(image, 0, top, width, rows, 0, 0, width, rows);
+    // The page must not stand still while a large one is read.
+    if (top > 0) await new Promise((resolve) => setTimeout(resolve));
     const { data } = context.getImageData(0, 0, width, rows);
     for (let i = 0, at = top * width; i < data.length; i += 4, at++) {
       take(at, data[i] ?? 0, data[i + 1] ?? 0, data[i + 2] ?? 0);

@@ -2,7 +2,7 @@ import type { Bitmap } from './bitmap.ts';
 import { NO_HISTORY, type History } from './history.ts';
 import { EMPTY, intersect, isEmpty, union, type Rect } from './rect.ts';
 import type { Region } from './region.ts';
-import type { MaskInfo } from './wire.ts';
+import type { MaskInfo, Person } from './wire.ts';
 
 /** What was painted by hand and the server has not confirmed. */
 interface Layer {
@@ -17,6 +17,13 @@ export interface Offer {
   /** Index of the one that the mask is now. */
   readonly chosen: number;
   readonly count: number;
+}
+
+/** The newest step of another person. */
+export interface Foreign {
+  readonly number: number;
+  readonly person: Person;
+  readonly created: string;
 }
 
 type DocumentInfo = Omit<MaskInfo, 'id'> & { readonly id: number | null };
@@ -34,6 +41,7 @@ export class MaskDocument {
   locked: boolean;
   version: number;
   history: History = NO_HISTORY;
+  foreign: Foreign | null = null;
   protected: boolean;
   offer: Offer | null = null;
   /** What the server holds at `version`. */

@@ -24,6 +24,7 @@ class Server implements SessionServer {
   };
   revisions = () => Promise.resolve([]);
   restore = () => Promise.resolve();
+  copy = () => Promise.reject(new Error('not here'));
   changeMask = () => Promise.resolve();
   removeMask = () => Promise.resolve();
 }
@@ -34,7 +35,7 @@ const waits = vi.fn(() => false);
 
 async function open(...list: MaskInfo[]): Promise<Documents> {
   server.list = list;
-  const documents = new Documents(SIZE, server, { replaced: () => undefined, gone, waits });
+  const documents = new Documents(SIZE, server, 7, { replaced: () => undefined, gone, waits });
   await documents.open();
   return documents;
 }

@@ -1,9 +1,9 @@
 import { Bitmap } from './bitmap.ts';
-import { MaskDocument } from './document.ts';
+import { MaskDocument, type Foreign } from './document.ts';
 import { replay } from './history.ts';
 import type { Rect } from './rect.ts';
 import type { SessionImage, SessionServer } from './session-state.ts';
-import type { MaskInfo } from './wire.ts';
+import type { MaskInfo, Revision } from './wire.ts';
 
 /** The masks of one image, brought in from the server and kept up with it. Never empty once open. */
 export class Documents {
@@ -17,6 +17,8 @@ export class Documents {
   constructor(
     private readonly image: SessionImage,
     private readonly server: SessionServer,
+    /** Who works here; the steps of others are told apart. */
+    private readonly user: number,
     private readonly ports: {
       /** A document was brought to another head. */
       replaced(document: MaskDocument, rect: Rect): void;
@@ -128,6 +130,7 @@ export class Documents {
       this.server.masks(id),
     ]);
     document.history = replay(revisions);
+    document.foreign = foreignOf(revisions, this.user);
     document.protected = masks.find((mask) => mask.id === document.id)?.protected ?? false;
     document.offer = null;
     this.ports.replaced(document, document.replace(head.bitmap, head.version));
@@ -170,11 +173,19 @@ export class Documents {
   private async load(info: MaskInfo): Promise<MaskDocument> {
     const { width, height } = this.image;
     const [{ version, bitmap }, revisions] = await Promise.all([
-      this.server.head(info.id, width, height),
+      info.version > 0
+        ? this.server.head(info.id, width, height)
+        : { version: 0, bitmap: new Bitmap(width, height) },
       this.server.revisions(info.id),
     ]);
     const document = new MaskDocument({ ...info, version }, bitmap);
     document.history = replay(revisions);
+    document.foreign = foreignOf(revisions, this.user);
     return document;
   }
+}
+
+function foreignOf(revisions: readonly Revision[], user: number): Foreign | null {
+  const last = revisions.findLast(({ author }) => author !== null && author.id !== user);
+  return last?.author ? { number: last.number, person: last.author, created: last.created } : null;
 }

@@ -10,7 +10,7 @@ function revision(kind: string, operation: Record<string, unknown> = {}): Revisi
     kind,
     operation,
     op_id: `op-${number}`,
-    author: 'marta',
+    author: { id: 1, username: 'marta' },
     created: '2026-11-20T12:00:00Z',
   };
 }

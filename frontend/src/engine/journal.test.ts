@@ -10,6 +10,7 @@ function entry(opId: string, image: number, made: number, serial = 0): Entry {
     object: 'k',
     interaction: { kind: 'undo' },
     base: null,
+    seen: 0,
     made,
     serial,
   };

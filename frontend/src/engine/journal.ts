@@ -11,6 +11,8 @@ export interface Entry {
   readonly interaction: Interaction;
   /** The version it was last sent against; a repetition must say the same. null: never sent. */
   readonly base: number | null;
+  /** The version that the user saw when it was done. */
+  readonly seen: number;
   /** Milliseconds since 1970; with `serial` the order of what the user did. */
   readonly made: number;
   readonly serial: number;

@@ -3,7 +3,7 @@ import type { Entry, Journal } from './journal.ts';
 import { Outbox, type Operation } from './outbox.ts';
 import type { AnswerMessage, Problem, Sent } from './wire.ts';
 
-const OBJECT = { key: 'k', id: null };
+const OBJECT = { key: 'k', id: null, version: 0 };
 const CLICK = { kind: 'click', x: 1, y: 1, positive: true, mode: 'auto' } as const;
 
 /** A server that records what it gets; the test answers by hand. */
@@ -13,6 +13,7 @@ class Scene {
   resyncs = 0;
   version = 0;
   connected = true;
+  contested = false;
   stored = new Map<string, Entry>();
   journal: Journal = {
     put: (entry) => Promise.resolve(void this.stored.set(entry.opId, entry)),
@@ -32,6 +33,10 @@ class Scene {
     resync: () => {
       this.resyncs++;
       return Promise.resolve();
+    },
+    contested: () => this.contested,
+    barred: (problem: Problem) => {
+      this.refusals.push(problem.code);
     },
     refuse: (operation: Operation, problem: Problem) => {
       this.refusals.push(`${operation.opId} ${problem.code}`);
@@ -197,7 +202,7 @@ it('repeats what the server stumbled over', async () => {
 it('tells all that waits for an object which mask it is, as soon as that is made', async () => {
   scene.outbox.add('a', OBJECT, CLICK);
   scene.outbox.add('b', OBJECT, CLICK);
-  scene.outbox.add('c', { key: 'other', id: null }, CLICK);
+  scene.outbox.add('c', { key: 'other', id: null, version: 0 }, CLICK);
   await vi.waitFor(() => {
     expect(ids()).toEqual(['a']);
   });
@@ -207,7 +212,7 @@ it('tells all that waits for an object which mask it is, as soon as that is made
 
 it('forgets what waits for an object that is no more, and goes on with the others', async () => {
   scene.outbox.add('a', OBJECT, CLICK);
-  scene.outbox.add('b', { key: 'other', id: 6 }, CLICK);
+  scene.outbox.add('b', { key: 'other', id: 6, version: 0 }, CLICK);
   await vi.waitFor(() => {
     expect(ids()).toEqual(['a']);
   });
@@ -216,4 +221,53 @@ it('forgets what waits for an object that is no more, and goes on with the other
     expect(ids()).toEqual(['a', 'b']);
   });
   expect([...scene.stored.keys()]).toEqual(['b']);
+});
+
+it('what another person has overtaken waits until the user has chosen, and is then done on what is there', async () => {
+  scene.contested = true;
+  scene.outbox.add('a', OBJECT, CLICK);
+  await vi.waitFor(() => {
+    expect(scene.outbox.trouble?.code).toBe('conflict');
+  });
+  expect(scene.sent).toEqual([]);
+  scene.contested = false;
+  scene.version = 4;
+  scene.outbox.redirect('k', { key: 'other', id: 8, version: 4 });
+  await vi.waitFor(() => {
+    expect(scene.sent).toMatchObject([{ op_id: 'a', base: 4 }]);
+  });
+  expect(scene.stored.get('a')).toMatchObject({ object: 'other', seen: 4 });
+});
+
+it('keeps what was done while somebody else works on the image', async () => {
+  scene.outbox.add('a', OBJECT, CLICK);
+  await vi.waitFor(() => {
+    expect(scene.sent).toHaveLength(1);
+  });
+  await scene.outbox.refused({ code: 'lease_held' }, 'a');
+  expect(scene.refusals).toEqual(['lease_held']);
+  expect(scene.outbox.operations).toHaveLength(1);
+  scene.outbox.resume();
+  await vi.waitFor(() => {
+    expect(ids()).toEqual(['a', 'a']);
+  });
+});
+
+it('waits out the restart of a database', async () => {
+  vi.useFakeTimers();
+  try {
+    scene.outbox.add('a', OBJECT, CLICK);
+    for (let attempt = 1; attempt <= 8; attempt++) {
+      await vi.waitFor(() => {
+        expect(scene.sent).toHaveLength(attempt);
+      });
+      const refused = scene.outbox.refused({ code: 'unavailable' }, 'a');
+      await vi.advanceTimersByTimeAsync(5_000);
+      await refused;
+    }
+    expect(scene.outbox.trouble).toBeNull();
+    expect(scene.refusals).toEqual([]);
+  } finally {
+    vi.useRealTimers();
+  }
 });

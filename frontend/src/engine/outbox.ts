@@ -11,6 +11,8 @@ export interface Operation {
   readonly interaction: Interaction;
   /** The version it was sent against; a repetition says the same, so that it can only happen once. */
   base: number | null;
+  /** The version that the user saw when it was done; a later one once they have chosen to do it on that. */
+  seen: number;
   readonly made: number;
   readonly serial: number;
   sentAt: number | null;
@@ -28,6 +30,10 @@ export interface OutboxPorts {
   accept(operation: Operation, answer: AnswerMessage): Promise<void>;
   /** Brings the document to the server's head; before an operation is sent again on top of it. */
   resync(): Promise<void>;
+  /** Somebody else has changed what the operation was done on, and the user has to say what becomes of it. */
+  contested(operation: Operation): boolean;
+  /** Somebody else works on the image; all waits until it is free. */
+  barred(problem: Problem): void;
   /** The operation did not and will not happen. */
   refuse(operation: Operation, problem: Problem): void;
   /** The queue or its trouble changed. */
@@ -45,10 +51,18 @@ const PASSING = new Set([
   'queue_unreachable',
   'unavailable',
 ]);
+/** Something behind the server restarts, which takes half a minute at most. */
+const AWAY = new Set(['queue_unreachable', 'unavailable']);
+const MOST_WHILE_AWAY = 12;
+const LONGEST_BREATH = 5_000;
 /** Before an operation is repeated that the server could not do; longer with every attempt. */
 const BREATH = 400;
 /** These mean something only on top of the mask that the user saw. */
 const RELATIVE = new Set(['undo', 'redo', 'choose', 'unclick']);
+
+export function isRelative({ kind }: Interaction): boolean {
+  return RELATIVE.has(kind);
+}
 
 /** Sends what the user does, one at a time and in order, each exactly once in the end. */
 export class Outbox {
@@ -84,7 +98,11 @@ export class Outbox {
 
   add(
     opId: string,
-    { key, id: mask }: { readonly key: string; readonly id: number | null },
+    {
+      key,
+      id: mask,
+      version: seen,
+    }: { readonly key: string; readonly id: number | null; readonly version: number },
     interaction: Interaction,
   ): Operation {
     const operation: Operation = {
@@ -93,6 +111,7 @@ export class Outbox {
       mask,
       interaction,
       base: null,
+      seen,
       made: Date.now(),
       serial: this.serial++,
       sentAt: null,
@@ -120,6 +139,28 @@ export class Outbox {
       this.drop(operation);
     }
     this.moved();
+  }
+
+  /** Takes operations off the line that cannot be done any more. */
+  withdraw(operations: readonly Operation[], problem: Problem): void {
+    for (const operation of operations) {
+      this.drop(operation);
+      this.ports.refuse(operation, problem);
+    }
+  }
+
+  /** All that waits for an object goes to another one, or to the same as it is now. */
+  redirect(
+    from: string,
+    { key, id, version }: { key: string; id: number | null; version: number },
+  ): void {
+    this.queue = this.queue.map((operation) =>
+      operation.object === from
+        ? { ...operation, object: key, mask: id, base: null, seen: version }
+        : operation,
+    );
+    for (const operation of this.queue) if (operation.object === key) this.record(operation);
+    this.resume();
   }
 
   connected(): void {
@@ -171,7 +212,16 @@ export class Outbox {
     if (typeof head?.sentAt !== 'number' || (opId !== null && head.opId !== opId)) return;
     this.stopClock();
     head.sentAt = null;
-    const again = PASSING.has(problem.code) && head.attempts < MOST_ATTEMPTS;
+    if (problem.code === 'lease_held') {
+      head.base = null;
+      this.stale = true;
+      this.trouble = problem;
+      this.ports.barred(problem);
+      this.ports.changed();
+      return;
+    }
+    const most = AWAY.has(problem.code) ? MOST_WHILE_AWAY : MOST_ATTEMPTS;
+    const again = PASSING.has(problem.code) && head.attempts < most;
     if (problem.code === 'stale_base') {
       this.stale = true;
       head.base = null;
@@ -200,13 +250,16 @@ export class Outbox {
     this.busy = true;
     try {
       // An operation that was under way when the line broke goes first: its answer may be part of the head.
-      if (this.stale && head?.base == null) {
+      while (this.stale && this.queue[0]?.base == null) {
         this.stale = false;
         await this.ports.resync();
       }
       // Bringing the documents up to date may have taken operations off the line.
       head = this.queue[0];
-      if (head) await this.dispatch(head);
+      if (head?.base === null && this.ports.contested(head)) {
+        this.trouble = { code: 'conflict' };
+        this.ports.changed();
+      } else if (head) await this.dispatch(head);
     } catch (error) {
       this.trouble = { code: 'unreachable', detail: error instanceof Error ? error.message : '' };
       this.ports.changed();
@@ -222,13 +275,17 @@ export class Outbox {
     const { mask, version } = await this.ports.target(head);
     if (this.queue[0] !== head) return;
     this.adopt(head.object, mask);
+    const before = head.base;
     head.base ??= version;
     this.record(head);
     head.sentAt = performance.now();
     head.attempts++;
     const { opId, base, interaction } = head;
     if (!this.ports.send({ ...interaction, op_id: opId, mask, base })) {
+      // Nobody has heard of it: it need not be said the same way again.
       head.sentAt = null;
+      head.base = before;
+      this.record(head);
       return;
     }
     this.timer = setTimeout(() => {
@@ -260,18 +317,15 @@ export class Outbox {
     this.journal?.remove(operation.opId).catch(report);
   }
 
-  private record({ opId, object, mask, interaction, base, made, serial }: Operation): void {
-    this.journal
-      ?.put({ opId, image: this.image, object, mask, interaction, base, made, serial })
-      .catch(report);
+  private record({ sentAt: _, attempts: __, undone: ___, ...kept }: Operation): void {
+    this.journal?.put({ ...kept, image: this.image }).catch(report);
   }
 }
 
 function waitBefore({ code, retry_after: seconds }: Problem, attempts: number): number {
   if (code === 'rate_limited') return (seconds ?? 1) * 1000;
-  return code === 'internal' || code === 'queue_unreachable' || code === 'unavailable'
-    ? BREATH * attempts
-    : 0;
+  if (AWAY.has(code)) return Math.min(LONGEST_BREATH, BREATH * 2 ** (attempts - 1));
+  return code === 'internal' ? BREATH * attempts : 0;
 }
 
 function pause(milliseconds: number): Promise<void> {

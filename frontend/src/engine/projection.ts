@@ -1,7 +1,8 @@
 import type { MaskDocument } from './document.ts';
 import { advance, marks, type History } from './history.ts';
 import type { Operation } from './outbox.ts';
-import type { ObjectState } from './session-state.ts';
+import { isByHand } from './hand.ts';
+import type { ObjectState, SessionState } from './session-state.ts';
 import type { Revision } from './wire.ts';
 
 /** What the page shows before the server has said so. */
@@ -48,5 +49,26 @@ export function objectState(document: MaskDocument): ObjectState {
     clicks: marks(history).length,
     imported: history.done[0]?.kind === 'import',
     protected: document.protected,
+  };
+}
+
+type Work = Pick<
+  SessionState,
+  'current' | 'history' | 'marks' | 'scribbles' | 'unsent' | 'working' | 'offer'
+>;
+
+/** The work on the current object, with what is still on its way. */
+export function shownWork(document: MaskDocument, operations: readonly Operation[]): Work {
+  const history = projected(document, operations);
+  return {
+    current: document.key,
+    history,
+    marks: marks(history),
+    scribbles: operations.flatMap(({ object, interaction }) =>
+      object === document.key && interaction.kind === 'scribble' ? [interaction] : [],
+    ),
+    unsent: new Set(operations.map(({ opId }) => opId)),
+    working: operations.some(({ interaction }) => !isByHand(interaction)),
+    offer: operations.length > 0 ? null : document.offer,
   };
 }

@@ -1,5 +1,6 @@
 import type { Bitmap } from './bitmap.ts';
 import type { Link } from './channel.ts';
+import type { Conflict } from './conflict.ts';
 import type { Flash } from './flash.ts';
 import { NO_HISTORY, type History, type Mark } from './history.ts';
 import type { Rect } from './rect.ts';
@@ -15,6 +16,8 @@ export interface SessionServer {
   head(mask: number, width: number, height: number): Promise<{ version: number; bitmap: Bitmap }>;
   revisions(mask: number): Promise<readonly Revision[]>;
   restore(mask: number, base: number, opId: string, revision: number): Promise<unknown>;
+  /** Another object with what the mask was after a revision; 0: empty. */
+  copy(mask: number, revision: number): Promise<MaskInfo>;
 }
 
 export interface SessionImage {
@@ -58,6 +61,8 @@ export interface SessionState {
   readonly retryAt: number | null;
   readonly savedAt: number | null;
   readonly trouble: Problem | null;
+  /** What was done here meets another person's work; nothing is sent before the user has chosen. */
+  readonly conflict: Conflict | null;
   /** Somebody else is editing. */
   readonly holder: Person | null;
   /** Somebody asks for the image that we hold. */
@@ -84,6 +89,7 @@ export const AT_FIRST: SessionState = {
   retryAt: null,
   savedAt: null,
   trouble: null,
+  conflict: null,
   holder: null,
   asker: null,
   readOnly: false,

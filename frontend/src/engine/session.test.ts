@@ -24,15 +24,45 @@ class Server implements SessionServer {
   socket: FakeSocket | null = null;
   made = false;
 
+  /** What was copied, as [id, revision]; the copy has the id 10. */
+  copied: [number, number][] = [];
+
   masks = () =>
-    Promise.resolve(this.made ? [{ id: 9, label: 'product', version: this.version }] : []);
+    Promise.resolve([
+      ...(this.made ? [{ id: 9, label: 'product', version: this.version }] : []),
+      ...this.copied.map(() => ({ id: 10, label: 'product', version: 0 })),
+    ]);
   createMask = () => {
     this.made = true;
     return Promise.resolve({ id: 9, label: 'product', version: 0 });
   };
-  head = () => Promise.resolve({ version: this.version, bitmap: this.bitmap.clone() });
-  revisions = () => Promise.resolve([...this.history]);
+  head = (mask: number) =>
+    Promise.resolve(
+      mask === 9
+        ? { version: this.version, bitmap: this.bitmap.clone() }
+        : { version: 0, bitmap: new Bitmap(SIZE.width, SIZE.height) },
+    );
+  revisions = (mask: number) => Promise.resolve(mask === 9 ? [...this.history] : []);
   restore = () => Promise.resolve();
+  copy = (mask: number, revision: number) => {
+    this.copied.push([mask, revision]);
+    return Promise.resolve({ id: 10, label: 'product', version: 0 });
+  };
+
+  /** Another person draws a line along the top. */
+  overtake(): void {
+    this.bitmap.write({ x: 0, y: 0, w: 8, h: 1 }, new Uint8Array(8).fill(1));
+    this.snapshots.push(this.bitmap.clone());
+    this.version++;
+    this.history.push({
+      number: this.version,
+      kind: 'brush',
+      operation: {},
+      op_id: 'theirs',
+      author: { id: 8, username: 'wei', name: 'Li Wei' },
+      created: '2026-11-20T12:03:00Z',
+    });
+  }
   changeMask = () => Promise.resolve();
   removeMask = () => Promise.resolve();
 
@@ -406,4 +436,66 @@ it('what the server does not let one change is as it was', async () => {
   await session.objects.change('9', { label: 'hat' });
   expect(session.state.get().objects[0]!.label).toBe('product');
   expect(refusals).toEqual(['change unknown_label']);
+});
+
+/** A stroke that was made offline, over a mask that Li Wei then changed. */
+async function contested(): Promise<ImageSession> {
+  server.made = true;
+  const session = await open();
+  server.socket!.cut();
+  brush(session, [{ x: 16, y: 16 }], 3);
+  server.overtake();
+  session.retryNow();
+  await vi.waitFor(() => {
+    expect(session.state.get().conflict).not.toBeNull();
+  });
+  return session;
+}
+
+it('work that meets that of another person is not sent before one has chosen', async () => {
+  const session = await contested();
+  expect(session.state.get().conflict).toMatchObject({ person: { name: 'Li Wei' }, mine: 1 });
+  expect(server.inbox).toEqual([]);
+  expect(entries.size).toBe(1);
+  // Also after the page was closed and opened again.
+  session.close();
+  const again = await open();
+  await vi.waitFor(() => {
+    expect(again.state.get().conflict).toMatchObject({ mine: 1 });
+  });
+  expect(server.inbox).toEqual([]);
+});
+
+it('merged, it is made on top of theirs', async () => {
+  const session = await contested();
+  void session.resolve('merge');
+  await arrived();
+  expect(server.inbox[0]).toMatchObject({ kind: 'brush', mask: 9, base: 1 });
+  server.answer();
+  await quiet(session);
+  expect(same(session)).toBe(true);
+  expect(session.document.shown.at(0, 0)).toBe(true);
+  expect(session.document.shown.at(16, 16)).toBe(true);
+  expect(session.state.get().conflict).toBeNull();
+});
+
+it('as a copy, it becomes an object of its own, and theirs stays', async () => {
+  const session = await contested();
+  void session.resolve('copy');
+  await arrived();
+  expect(server.copied).toEqual([[9, 0]]);
+  expect(server.inbox[0]).toMatchObject({ kind: 'brush', mask: 10, base: 0 });
+  expect(session.document.id).toBe(10);
+  expect(session.document.shown.at(16, 16)).toBe(true);
+  expect(session.documents.find(({ id }) => id === 9)!.shown.area).toBe(8);
+});
+
+it('theirs comes back, with what was done here in its history', async () => {
+  const session = await contested();
+  const restored = vi.spyOn(server, 'restore');
+  const ended = session.resolve('theirs');
+  await arrived();
+  server.answer();
+  await ended;
+  expect(restored).toHaveBeenCalledWith(9, 2, expect.any(String), 1);
 });

@@ -1,16 +1,17 @@
 import { take } from './answers.ts';
 import type { Link } from './channel.ts';
+import type { Resolution } from './conflict.ts';
 import type { MaskDocument } from './document.ts';
 import { Documents } from './documents.ts';
 import { Foresight, type Ground } from './foresight.ts';
 import { isByHand, regionOf } from './hand.ts';
-import { marks } from './history.ts';
 import type { Entry, Journal } from './journal.ts';
 import { Live } from './live.ts';
 import { Objects } from './objects.ts';
 import { Outbox, type Operation } from './outbox.ts';
 import { asProblem, Trouble } from './problem.ts';
-import { canUndo, objectState, projected } from './projection.ts';
+import { canUndo, objectState, projected, shownWork } from './projection.ts';
+import { Reconciler } from './reconcile.ts';
 import { isEmpty, union, type Rect } from './rect.ts';
 import type { Region } from './region.ts';
 import {
@@ -31,7 +32,6 @@ import type {
   Problem,
   RevisionMessage,
   ScoreMessage,
-  Scribble,
 } from './wire.ts';
 
 /** The work on one image: its masks, what the user does to them, and the way to the server and back. */
@@ -44,6 +44,7 @@ export class ImageSession {
   private readonly masks: Documents;
   private readonly outbox: Outbox;
   private readonly live: Live;
+  private readonly reconciler: Reconciler;
   private closed = false;
 
   /** The latest judgement of a mask that came while the image was open. */
@@ -51,7 +52,7 @@ export class ImageSession {
 
   constructor(
     readonly image: SessionImage,
-    private readonly server: SessionServer,
+    server: SessionServer,
     url: string,
     private readonly journal: Journal | null,
     /** Who works here, so that one's own lease keeps nobody out. */
@@ -59,7 +60,7 @@ export class ImageSession {
     private readonly events: SessionEvents,
   ) {
     this.state = new Store(AT_FIRST);
-    this.masks = new Documents(image, server, {
+    this.masks = new Documents(image, server, user, {
       replaced: (document, rect) => {
         this.show(rect, document);
       },
@@ -90,11 +91,27 @@ export class ImageSession {
         await this.masks.sync();
         this.publish();
       },
+      contested: ({ object }) => this.reconciler.conflict(object) !== null,
+      barred: ({ holder = null }) => {
+        this.state.set({ holder });
+      },
       refuse: (operation, problem) => {
         this.refuse(operation, problem);
       },
       changed: () => {
         this.publish();
+      },
+    });
+    this.reconciler = new Reconciler(image, this.masks, this.outbox, server, {
+      settled: () => this.settled(),
+      select: (key) => {
+        this.select(key);
+      },
+      show: (document) => {
+        this.show(document.shown.rect, document);
+      },
+      saved: () => {
+        this.state.set({ savedAt: Date.now() });
       },
     });
     this.foresight = new Foresight({
@@ -173,7 +190,20 @@ export class ImageSession {
   /** The image is ours to edit again. */
   freed(): void {
     this.state.set({ holder: null });
+    this.unbar();
     this.outbox.lagging();
+  }
+
+  /** Ends the conflict as the user wishes; whatever they choose, nobody's steps are lost. */
+  async resolve(how: Resolution): Promise<void> {
+    const { conflict } = this.state.get();
+    const document = conflict && this.masks.get(conflict.object);
+    if (!document) return;
+    try {
+      await this.reconciler.resolve(document, how);
+    } catch (error) {
+      this.events.refused(asProblem(error), 'resolve');
+    }
   }
 
   select(key: string): void {
@@ -249,11 +279,7 @@ export class ImageSession {
   async jump(number: number): Promise<void> {
     const { document } = this;
     try {
-      await this.settled();
-      if (document.id === null) return;
-      await this.server.restore(document.id, document.version, crypto.randomUUID(), number);
-      await this.masks.reload(document);
-      this.state.set({ savedAt: Date.now() });
+      await this.reconciler.back(document, number);
     } catch (error) {
       this.events.refused(asProblem(error), 'restore');
     }
@@ -276,6 +302,10 @@ export class ImageSession {
         if (look()) stop();
       });
     });
+  }
+
+  private unbar(): void {
+    if (this.outbox.trouble?.code === 'lease_held') this.outbox.resume();
   }
 
   private submit(interaction: Interaction, opId: string = crypto.randomUUID()): void {
@@ -336,7 +366,6 @@ export class ImageSession {
   private refuse(operation: Operation, problem: Problem): void {
     const document = this.masks.get(operation.object);
     if (document) this.show(document.withdraw(operation.opId), document);
-    if (problem.code === 'lease_held') this.state.set({ holder: problem.holder ?? null });
     if (document && operation.interaction.kind === 'choose') document.offer = null;
     if (problem.code === 'not_found') this.outbox.lagging();
     this.events.refused(problem, operation.interaction.kind);
@@ -351,6 +380,7 @@ export class ImageSession {
     const mine = holder?.id === this.user;
     const asker = mine && holder.asker?.refused === false ? holder.asker : null;
     this.state.set({ holder: mine ? null : holder, asker });
+    if (mine || !holder) this.unbar();
   }
 
   private linked(link: Link, retryAt: number | null): void {
@@ -389,20 +419,13 @@ export class ImageSession {
   private publish(): void {
     if (!this.state.get().loaded) return;
     const { operations, trouble } = this.outbox;
-    const { document } = this;
-    const history = this.projected();
+    const conflict =
+      trouble?.code === 'conflict' ? this.reconciler.conflict(operations[0]?.object ?? '') : null;
     this.state.set({
+      ...shownWork(this.document, operations),
       objects: this.documents.map(objectState),
-      current: document.key,
-      history,
-      marks: marks(history),
-      scribbles: this.pending().flatMap(({ interaction }) =>
-        interaction.kind === 'scribble' ? [interaction] : [],
-      ) satisfies Scribble[],
-      unsent: new Set(operations.map(({ opId }) => opId)),
-      working: operations.some(({ interaction }) => !isByHand(interaction)),
-      offer: operations.length > 0 ? null : document.offer,
       trouble,
+      conflict,
     });
   }
 }

@@ -188,6 +188,6 @@ export interface Revision {
   readonly kind: string;
   readonly operation: Readonly<Record<string, unknown>> | null;
   readonly op_id: string | null;
-  readonly author: string | null;
+  readonly author: Person | null;
   readonly created: string;
 }
