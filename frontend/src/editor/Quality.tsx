@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLingui } from '@lingui/react/macro';
 import { useEffect } from 'react';
+import type { Rect } from '../engine/rect.ts';
 import type { SessionState } from '../engine/session-state.ts';
 import type { Stage } from '../engine/stage.ts';
 import type { Fault, ScoreMessage } from '../engine/wire.ts';
@@ -37,15 +38,19 @@ export function Quality({ work, state, stage }: QualityProps) {
       )}
       <ul className={styles.list}>
         {faults.map((fault) => (
-          <li
-            key={`${fault.name} ${fault.box.join()}`}
-            tabIndex={0}
-            onPointerEnter={() => point(stage, fault)}
-            onPointerLeave={() => stage?.point(null)}
-            onFocus={() => point(stage, fault)}
-            onBlur={() => stage?.point(null)}
-          >
-            <ReasonChip reason={fault} />
+          <li key={`${fault.name} ${fault.box.join()}`}>
+            <button
+              type="button"
+              className={styles.fault}
+              title={t`Go there`}
+              onPointerEnter={() => point(stage, fault)}
+              onPointerLeave={() => stage?.point(null)}
+              onFocus={() => point(stage, fault)}
+              onBlur={() => stage?.point(null)}
+              onClick={() => stage?.goTo(placeOf(fault))}
+            >
+              <ReasonChip reason={fault} />
+            </button>
           </li>
         ))}
       </ul>
@@ -53,9 +58,13 @@ export function Quality({ work, state, stage }: QualityProps) {
   );
 }
 
-function point(stage: Stage | null, { box: [x, y, w, h] }: Fault): void {
+function placeOf({ box: [x, y, w, h] }: Fault): Rect {
+  return { x, y, w, h };
+}
+
+function point(stage: Stage | null, fault: Fault): void {
   const colour = getComputedStyle(document.documentElement).getPropertyValue('--warn').trim();
-  stage?.point({ x, y, w, h }, colour);
+  stage?.point(placeOf(fault), colour);
 }
 
 /** The judgement of exactly this version: from the connection, else as it is stored; null while there is none. */

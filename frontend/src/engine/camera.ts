@@ -49,6 +49,22 @@ export function fit(image: Size, view: Size): Camera {
   };
 }
 
+/** As close as a third of a place's surroundings need, so that one sees where it lies; never farther than the whole picture. */
+const SURROUNDINGS = 3;
+const CLOSEST = 4;
+
+/** A place of the picture in the middle of the view. */
+export function around({ x, y, w, h }: Rect, image: Size, view: Size): Camera {
+  const room = roomIn(view);
+  const near = Math.min(room.width / w, room.height / h) / SURROUNDINGS;
+  const scale = clampScale(Math.max(fitScale(image, view), Math.min(CLOSEST, near)));
+  return {
+    scale,
+    x: FIT_MARGIN.left + room.width / 2 - (x + w / 2) * scale,
+    y: FIT_MARGIN.top + room.height / 2 - (y + h / 2) * scale,
+  };
+}
+
 function roomIn({ width, height }: Size): Size {
   const { top, right, bottom, left } = FIT_MARGIN;
   return { width: Math.max(1, width - left - right), height: Math.max(1, height - top - bottom) };
