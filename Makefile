@@ -5,7 +5,7 @@ LAUNCH = @if [ -z "$(PYTHON)" ]; then \
 	echo "Koutu needs Python 3.11 or newer, and none was found. Debian: apt-get install python3 python3-venv"; \
 	exit 3; fi; exec $(PYTHON) backend/launch
 
-.PHONY: run cluster setup test lint fmt bench openapi chaos
+.PHONY: run cluster setup test lint fmt bench openapi chaos guide sheets
 
 run:      ## set up what is missing, start the server, print its address
 	$(LAUNCH) run
@@ -19,9 +19,13 @@ lint:
 	$(LAUNCH) lint
 fmt:
 	$(LAUNCH) fmt
-bench:    ## make bench AREA=click|import|model|quality|quality
+bench:    ## make bench AREA=click|editor|import|model|quality|robot|service
 	$(LAUNCH) bench "$(AREA)"
 openapi:  ## write tests/openapi.json and the types made from it
 	$(LAUNCH) openapi
 chaos:    ## ten minutes of people clicking while processes are killed
 	$(LAUNCH) chaos
+guide:    ## the pictures of docs/guide, taken from the running product
+	$(LAUNCH) guide
+sheets:   ## every tool, view and page in both languages and themes, into build/tour
+	$(LAUNCH) sheets

@@ -1,6 +1,6 @@
 """What `make` runs: sets Koutu up, starts it, checks it. Needs nothing but Python itself.
 
-    python3 backend/launch run|cluster|setup|test|lint|fmt|openapi|bench AREA|chaos
+    python3 backend/launch run|cluster|setup|test|lint|fmt|openapi|bench AREA|chaos|guide|sheets
 
 This folder is run as a program and is no part of the package `backend`, whose import needs what is
 only installed here; of its modules only `dotenv` serves both. This file stays readable for old

@@ -73,11 +73,30 @@ def openapi(_: list[str]) -> int:
 
 
 def bench(words: list[str]) -> int:
-    """Measure one area: bench click|import|model|quality."""
+    """Measure one area of those that tests/bench knows."""
     if len(words) != 1 or not words[0]:
-        raise Stop("Say what to measure: make bench AREA=click|import|model|quality", 2)
+        raise Stop(
+            "Say what to measure: make bench AREA=click|editor|import|model|quality|robot|service",
+            2,
+        )
     _tools()
     return loudly([packages.PYTHON, "-m", "tests.bench", words[0]])
+
+
+def guide(_: list[str]) -> int:
+    """Take the pictures of docs/guide from the running product."""
+    return _tour("guide")
+
+
+def sheets(_: list[str]) -> int:
+    """Take pictures of everything, in both languages and themes, into build/tour."""
+    return _tour("sheets")
+
+
+def _tour(name: str) -> int:
+    _tools()
+    pages.build()
+    return loudly([packages.PYTHON, "-m", "tests.tour", name])
 
 
 def _tools() -> None:
@@ -87,7 +106,7 @@ def _tools() -> None:
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": run, "cluster": run_cluster, "setup": setup, "test": test, "lint": lint, "fmt": fmt,
-    "openapi": openapi, "bench": bench, "chaos": chaos,
+    "openapi": openapi, "bench": bench, "chaos": chaos, "guide": guide, "sheets": sheets,
 }  # fmt: skip
 
 
