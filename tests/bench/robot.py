@@ -33,6 +33,7 @@ MOST_CLICKS = 12
 MOST_MENDINGS = 40
 WORTHWHILE = 0.003
 """A click that raises the IoU by less makes a person reach for another tool."""
+SEEN = 15
 FIRST_RADIUS = 12.0
 WITHIN = 20_000
 
@@ -75,21 +76,26 @@ class Robot:
                 break
             before = max(before, self.iou)
         for _ in range(MOST_MENDINGS):
-            if self.iou >= GOAL:
+            if self.iou >= GOAL or not self._mend():
                 return
-            self._mend()
 
     def with_polygon(self) -> None:
         """Every outline, corner by corner."""
         for outline in plans.outlines(self.case, GOAL):
-            self.person.decide()
-            self._outline(outline)
+            if self._shows(outline):
+                self.person.decide()
+                self._outline(outline)
 
     def with_brush(self) -> None:
         """Brush and eraser."""
         for stroke in plans.strokes(self.case, GOAL):
-            self.person.decide()
-            self._stroke(stroke)
+            if self._shows(stroke):
+                self.person.decide()
+                self._stroke(stroke)
+
+    def _shows(self, way: Stroke | Outline) -> bool:
+        """Whether it would change so much that a person could see it."""
+        return int((way.on(self.mask) ^ self.mask).sum()) > SEEN
 
     def _click(self) -> None:
         found = plans.worst(self.case, self.mask)
@@ -105,10 +111,12 @@ class Robot:
         self.person.seconds += self.waits[-1]
         self.clicks += 1
 
-    def _mend(self) -> None:
-        """A stroke or a polygon over the largest error, whichever gains more in the time that it takes."""
+    def _mend(self) -> bool:
+        """A stroke or a polygon over the largest error, whichever gains more in the time that it takes; False when
+        nothing more is to be seen.
+        """
         known = plans.mending(self.case, self.mask), plans.patch(self.case, self.mask)
-        ways = [way for way in known if way is not None]
+        ways = [way for way in known if way is not None and self._shows(way)]
 
         def gain(way: Stroke | Outline) -> float:
             better = float(iou(way.on(self.mask), self.case.truth, self.case.ignore)) - self.iou
@@ -122,12 +130,15 @@ class Robot:
                     tried.click(place, self.lane)
             return better / tried.seconds
 
+        if not ways:
+            return False
         best = max(ways, key=gain)
         self.person.decide()
         if isinstance(best, Stroke):
             self._stroke(best)
         else:
             self._outline(best)
+        return True
 
     def _outline(self, outline: Outline) -> None:
         self._take("p")
@@ -150,7 +161,7 @@ class Robot:
         self._take("b" if stroke.positive else "e")
         self._resize(stroke.radius)
         path = [self._place(*point) for point in stroke.points]
-        self.person.draw(path, max(self.lane, 0.0))
+        self.person.draw(path, self.lane)
         mouse = self.editor.page.mouse
 
         def draw() -> None:
