@@ -9,7 +9,7 @@ from celery import shared_task
 import ml
 from annotator import interactions, pictures, previews, sessions
 from backend import realtime
-from backend.errors import Refused
+from backend.errors import AWAY, Refused, unavailable
 from backend.models import Image, User
 from backend.services import networks
 from backend.services.operations import Answer
@@ -38,6 +38,9 @@ def _reply(user_id: int, body: Any, reply_to: str, answer_to: Callable[[User], A
         problem = refused.problem()
     except User.DoesNotExist:
         problem = Refused("not_authenticated", "The account is closed.", status=401).problem()
+    except AWAY as error:
+        log.error("%s: a part of the server is away: %s", op_id, error)
+        problem = unavailable().problem()
     except Exception:  # who asked is waiting, whatever happened here  # noqa: BLE001
         log.exception("%s failed", op_id)
         detail = "The server made an error; it was logged."

@@ -1,6 +1,9 @@
 """What is refused, in words that a program can act upon and a person can read."""
 
-from typing import Any
+from typing import Any, Final
+
+from django.db import InterfaceError, OperationalError
+from redis.exceptions import RedisError
 
 
 class Refused(Exception):
@@ -24,6 +27,16 @@ class Refused(Exception):
             "detail": self.detail,
             **self.extra,
         }
+
+
+# What a database or a broker that is away, or comes back, raises in whoever asks it.
+AWAY: Final = (OperationalError, InterfaceError, RedisError)
+
+
+def unavailable() -> Refused:
+    """The refusal while the database or the broker is away: the same may be asked again."""
+    detail = "A part of the server is away; try again in a moment."
+    return Refused("unavailable", detail, status=503, retry_after=2)
 
 
 def not_found(what: str = "This") -> Refused:

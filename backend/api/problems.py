@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
-from backend.errors import Refused, not_found
+from backend.errors import AWAY, Refused, not_found, unavailable
 
 log = logging.getLogger(__name__)
 CODES: dict[type[Exception], tuple[str, int]] = {
@@ -49,6 +49,9 @@ def answer(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
 def _refusal(error: Exception) -> Refused | None:
     if isinstance(error, Refused):
         return error
+    if isinstance(error, AWAY):
+        log.error("a part of the server is away: %s", error)
+        return unavailable()
     if isinstance(error, Http404):
         return not_found()
     if isinstance(error, exceptions.ValidationError):

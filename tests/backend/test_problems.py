@@ -1,7 +1,13 @@
 """Every error is a problem document with a stable code."""
 
-import pytest
+import json
 
+import pytest
+from django.db import OperationalError
+from django.test import RequestFactory
+from redis.exceptions import RedisError
+
+from backend.api import problems
 from backend.api.rights import ROUTES
 from tests.backend.conftest import api
 
@@ -68,3 +74,13 @@ def test_no_body_makes_the_server_fail(name: str, method: str, body: str, addres
         assert answer.status_code < 500, answer.content
         if answer.status_code >= 400:
             assert answer.json()["code"]
+
+
+@pytest.mark.parametrize(
+    "away", [OperationalError("the database system is starting up"), RedisError("gone")]
+)
+def test_while_a_part_of_the_server_is_away_programs_are_told_to_come_again(away) -> None:
+    request = RequestFactory().get("/api/v1/me")
+    answer = problems.answer(away, {"request": request})
+    assert (answer.status_code, json.loads(answer.content)["code"]) == (503, "unavailable")
+    assert answer.headers["Retry-After"] == "2" and "starting" not in answer.content.decode()
