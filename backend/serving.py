@@ -15,6 +15,7 @@ from backend.celery import app
 log = logging.getLogger(__name__)
 FINISH_WITHIN: Final = 5.0
 UNHURRIED: Final = 0.02
+AGAIN_AFTER: Final = 1.0
 
 
 @contextmanager
@@ -22,12 +23,14 @@ def workers(queues: Sequence[str]) -> Iterator[None]:
     """Workers of these queues while the block runs; then the tasks at hand have 5 s to end."""
     app.loader.import_default_modules()
     state.should_stop = None
+    over = threading.Event()
     for queue in queues:
-        worker = _worker(queue)
-        threading.Thread(target=_run, args=(worker,), name=f"worker-{queue}", daemon=True).start()
+        name = f"worker-{queue}"
+        threading.Thread(target=_run, args=(queue, over), name=name, daemon=True).start()
     try:
         yield
     finally:
+        over.set()
         # The threads are left to the end of the process: an idle one may sleep for two seconds.
         state.should_stop = True
         deadline = time.monotonic() + FINISH_WITHIN
@@ -43,11 +46,14 @@ def _worker(queue: str) -> Any:
     )  # fmt: skip
 
 
-def _run(worker: Any) -> None:
-    try:
-        worker.start()
-    except Exception:  # the log must say that a queue stands still  # noqa: BLE001
-        log.exception("the worker %s ended", worker.hostname)
+def _run(queue: str, over: threading.Event) -> None:
+    """Work until it is over; a worker that ends by an error makes room for the next."""
+    while not over.is_set():
+        try:
+            _worker(queue).start()
+        except Exception:  # whatever it is, the queue must not stand still  # noqa: BLE001
+            log.exception("the worker of the queue %s ended", queue)
+        over.wait(AGAIN_AFTER)
 
 
 def _app(queue: str) -> Celery:
