@@ -203,7 +203,7 @@ class Watch:
 
     def __init__(self, apart: float = 1.5 * BEAT_EVERY) -> None:
         self._apart = apart
-        self._seen: dict[int, tuple[datetime, float]] = {}
+        self._seen: dict[int, tuple[datetime | None, float]] = {}
 
     def lost(self) -> list[int]:
         """Look, now and again."""
