@@ -100,13 +100,18 @@ class Socket:
 
     def next(self, *kinds: str) -> dict[str, Any]:
         """The next message of one of these types; those of other types are passed over."""
+        message = self.either(*kinds, "error")
+        assert message["type"] in kinds, message
+        return message
+
+    def either(self, *kinds: str) -> dict[str, Any]:
+        """As `next`, where an error is nothing special."""
         while True:
             data = self.connection.recv(timeout=20)
             if isinstance(data, str):
-                message = json.loads(data)
+                message: dict[str, Any] = json.loads(data)
                 if message["type"] in kinds:
                     return message
-                assert message["type"] != "error", message
 
     def patch(self) -> tuple[str, bytes]:
         """The next binary frame: (op_id, zlib bytes)."""

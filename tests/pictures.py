@@ -1,13 +1,13 @@
 """Small pictures with a known object."""
 
 import io
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image as Pillow
 
-from backend import blobs
-from backend.models import Dataset, Image
-from backend.services import images
+if TYPE_CHECKING:
+    from backend.models import Dataset, Image
 
 WIDTH, HEIGHT = 160, 120
 
@@ -35,8 +35,12 @@ def png(pixels: np.ndarray) -> bytes:
     return out.getvalue()
 
 
-def stored(dataset: Dataset, key: str, width: int = WIDTH, height: int = HEIGHT) -> Image:
+def stored(dataset: "Dataset", key: str, width: int = WIDTH, height: int = HEIGHT) -> "Image":
     """The photo as an image of the dataset."""
+    # Here, so that programs without Django can draw, too.
+    from backend import blobs
+    from backend.services import images
+
     data = png(photo(width, height))
     sha256 = blobs.put(data, "png")
     name = (sha256, "png")

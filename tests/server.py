@@ -53,7 +53,11 @@ class Server:
                 [sys.executable, "manage.py", "serve", "--port", str(self.port), "--no-demo"],
                 cwd=ROOT, env=self.env, stdout=log, stderr=log,
             )  # fmt: skip
-        wait(self._ready, START_WITHIN, lambda: (self.folder / "log").read_text()[-4000:])
+        try:
+            wait(self._ready, START_WITHIN, lambda: (self.folder / "log").read_text()[-4000:])
+        except BaseException:
+            self.kill()
+            raise
 
     def kill(self) -> None:
         """End it as a power cut would."""

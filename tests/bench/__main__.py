@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import clicking, editing, importing, modelling, robot, scoring
+from tests.bench import clicking, editing, importing, modelling, robot, scoring, serving
 from tests.bench.figures import show, write
 
 AREAS = {
@@ -11,6 +11,7 @@ AREAS = {
     "import": importing.measure,
     "model": modelling.measure,
     "quality": scoring.measure,
+    "service": serving.measure,
     "robot": robot.measure,
 }
 

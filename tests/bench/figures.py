@@ -25,15 +25,16 @@ class Figure:
     baseline: float | None = None
     ratio: float | None = None
     """How many times the baseline's median is our median."""
+    p99: float | None = None
 
 
 def of(
     name: str, samples: Sequence[float], unit: str = "ms", baseline: float | None = None
 ) -> Figure:
     """The figure of several samples."""
-    p50, p95 = (float(np.percentile(samples, p)) for p in (50, 95))
+    p50, p95, p99 = (float(np.percentile(samples, p)) for p in (50, 95, 99))
     ratio = None if baseline is None else baseline / p50
-    return Figure(name, p50, unit, p50, p95, len(samples), baseline, ratio)
+    return Figure(name, p50, unit, p50, p95, len(samples), baseline, ratio, p99)
 
 
 def machine() -> str:
@@ -55,14 +56,14 @@ def show(area: str, figures: Sequence[Figure]) -> None:
     """Print the table."""
     print(f"\n{area} on {MACHINE}\n")
     print(
-        f"{'':38}{'value':>10} {'unit':9}{'p50':>9}{'p95':>9}{'n':>6}{'baseline':>11}{'ratio':>8}"
+        f"{'':38}{'value':>10} {'unit':9}{'p50':>9}{'p95':>9}{'p99':>9}{'n':>6}{'baseline':>11}{'ratio':>8}"
     )
     for figure in figures:
-        cells = [_cell(v) for v in (figure.p50, figure.p95)]
+        cells = [_cell(v) for v in (figure.p50, figure.p95, figure.p99)]
         extra = [_cell(v) for v in (figure.baseline, figure.ratio)]
         print(
             f"{figure.name:38}{_cell(figure.value):>10} {figure.unit:9}{cells[0]:>9}{cells[1]:>9}"
-            f"{figure.n:>6}{extra[0]:>11}{extra[1]:>8}"
+            f"{cells[2]:>9}{figure.n:>6}{extra[0]:>11}{extra[1]:>8}"
         )
 
 

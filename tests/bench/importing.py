@@ -22,7 +22,7 @@ WITHIN = 600.0
 def measure() -> list[Figure]:
     """Images per second from the start of the job to its end, and what memory it took."""
     with tempfile.TemporaryDirectory() as folder, servers.embedded(Path(folder)) as server:
-        return _import(server, _photos())
+        return _import(server, archive(photos(COUNT)))
 
 
 def _import(server: servers.Server, upload: bytes) -> list[Figure]:
@@ -56,8 +56,8 @@ def _import(server: servers.Server, upload: bytes) -> list[Figure]:
     ]
 
 
-def _photos() -> bytes:
-    """A zip of JPEGs with the detail of photos; no two are alike."""
+def photos(count: int) -> list[bytes]:
+    """JPEGs with the detail of photos; no two are alike."""
     rng = np.random.default_rng(1)
     bases = []
     for _ in range(8):
@@ -66,12 +66,18 @@ def _photos() -> bytes:
             layer = rng.random((cells, cells, 3)).astype(np.float32)
             picture += weight * cv2.resize(layer, (SIDE, SIDE), interpolation=cv2.INTER_CUBIC)
         bases.append((picture.clip(0, 1) * 255).astype(np.uint8))
+    shifted = (np.roll(bases[n % 8], (13 * n, 29 * n), (0, 1)) for n in range(count))
+    quality = [cv2.IMWRITE_JPEG_QUALITY, 90]
+    return [cv2.imencode(".jpg", picture, quality)[1].tobytes() for picture in shifted]
+
+
+def archive(files: list[bytes], comment: bytes = b"") -> bytes:
+    """A zip of the JPEGs; with a comment in each they are other files, of the same pixels."""
+    segment = b"\xff\xfe" + (len(comment) + 2).to_bytes(2) + comment if comment else b""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for number in range(COUNT):
-            shifted = np.roll(bases[number % 8], (13 * number, 29 * number), (0, 1))
-            data = cv2.imencode(".jpg", shifted, [cv2.IMWRITE_JPEG_QUALITY, 90])[1].tobytes()
-            archive.writestr(f"images/photo-{number:04}.jpg", data)
+    with zipfile.ZipFile(out, "w") as packed:
+        for number, data in enumerate(files):
+            packed.writestr(f"images/photo-{number:04}.jpg", data[:2] + segment + data[2:])
     return out.getvalue()
 
 

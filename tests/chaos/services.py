@@ -56,25 +56,37 @@ class Process:
 class Postgres:
     """A PostgreSQL of the test's own."""
 
-    def __init__(self, folder: Path) -> None:
-        self.name, self.port = f"koutu{os.getpid()}", free_port()
-        self.version = sorted(p.name for p in Path("/usr/lib/postgresql").iterdir())[-1]
-        _run("pg_createcluster", self.version, self.name, "-p", str(self.port), "--", "-A", "trust")
-        _run("pg_ctlcluster", "--skip-systemctl-redirect", self.version, self.name, "start")
-        self.url = f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
-        wait(self._answers, 60)
+    name = "postgres"
 
-    def restart(self) -> None:
-        """As an operator would, at the worst moment."""
-        _run("pg_ctlcluster", "--skip-systemctl-redirect", "-m", "immediate", self.version,
-             self.name, "restart")  # fmt: skip
-        wait(self._answers, 60)
+    def __init__(self) -> None:
+        self.cluster, self.port = f"koutu{os.getpid()}", free_port()
+        self.version = sorted(p.name for p in Path("/usr/lib/postgresql").iterdir())[-1]
+        port = ("-p", str(self.port), "--", "-A", "trust")
+        _run("pg_createcluster", self.version, self.cluster, *port)
+        self.url = f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
+        self._start()
+
+    def kill(self) -> None:
+        """kill -9, and start again: it recovers from its own log."""
+        file = Path("/var/lib/postgresql") / self.version / self.cluster / "postmaster.pid"
+        os.kill(int(file.read_text().split()[0]), signal.SIGKILL)
+        self._start()
 
     def drop(self) -> None:
         """Leave nothing behind."""
-        _run("pg_dropcluster", "--stop", self.version, self.name)
+        _run("pg_dropcluster", "--stop", self.version, self.cluster)
+
+    def _start(self) -> None:
+        wait(self._answers, 90, self._ctl)
+
+    def _ctl(self, do: str = "start") -> str:
+        words = ("pg_ctlcluster", "--skip-systemctl-redirect", self.version, self.cluster, do)
+        done = subprocess.run(words, capture_output=True, text=True, timeout=120)
+        return done.stdout + done.stderr
 
     def _answers(self) -> bool:
+        # What the killed one left behind may be in the way for a moment.
+        self._ctl()
         try:
             psycopg2.connect(self.url, connect_timeout=2).close()
         except psycopg2.OperationalError:
@@ -83,41 +95,64 @@ class Postgres:
 
 
 class Cluster(Server):
-    """Everything: database, broker, web, workers."""
+    """Everything: database, broker, web, `clicks` workers for clicks and one for the rest."""
 
-    def __init__(self, folder: Path) -> None:
-        self.postgres = Postgres(folder)
+    def __init__(self, folder: Path, *, clicks: int = 2, env: dict[str, str] | None = None) -> None:
+        """`env` is for all but the database."""
+        self.postgres = Postgres()
         self.redis_port = free_port()
-        broker = ["redis-server", "--port", str(self.redis_port), "--bind", "127.0.0.1",
-                  "--save", "", "--appendonly", "no", "--dir", str(folder)]  # fmt: skip
-        plain = {k: v for k, v in os.environ.items() if not k.startswith("KOUTU_")}
-        self.broker = Process("redis", broker, plain, folder / "redis.log")
-        self.redis = redis.Redis(port=self.redis_port)
         super().__init__(folder, {
             "KOUTU_DATABASE_URL": self.postgres.url,
             "KOUTU_REDIS_URL": f"redis://127.0.0.1:{self.redis_port}/0",
-            "KOUTU_WEB_PROCESSES": "1", "KOUTU_THREADS": "1",
+            "KOUTU_WEB_PROCESSES": "1", "KOUTU_THREADS": "1", **(env or {}),
         })  # fmt: skip
-        wait(self._broker_answers, 30)
+        self.processes: list[Process] = []
+        self.workers: list[Process] = []
+        try:
+            self._start(clicks)
+        except BaseException:
+            self.close()
+            raise
+
+    def _start(self, clicks: int) -> None:
+        broker = ["redis-server", "--port", str(self.redis_port), "--bind", "127.0.0.1",
+                  "--save", "", "--appendonly", "no", "--dir", str(self.folder)]  # fmt: skip
+        self._process("redis", broker)
+        self.redis = redis.Redis(port=self.redis_port)
+        wait(self._broker_answers, 60)
         self.prepare()
-        self.parts = [self._worker("one", "clicks"), self._worker("two", "clicks"),
-                      self._worker("rest", "io,score,batch"), self._web()]  # fmt: skip
-        wait(self._serves, 120, lambda: (folder / "web.log").read_text()[-3000:])
+        self._worker("rest", "io,score,batch")
+        self.add_workers(clicks)
+        command = [sys.executable, "manage.py", "serve", "--port", str(self.port), "--no-demo"]
+        web = self._process("web", command)
+        wait(self._serves, 180, lambda: web.log.read_text()[-3000:])
+
+    @property
+    def parts(self) -> list["Process | Postgres"]:
+        """Everything that can be killed."""
+        return [*self.processes, self.postgres]
+
+    def add_workers(self, count: int) -> None:
+        """More workers for clicks, starting."""
+        for number in range(len(self.workers), len(self.workers) + count):
+            self.workers.append(self._worker(f"clicks{number}", "clicks"))
 
     def close(self) -> None:
-        """End everything that was started."""
-        for part in [*self.parts, self.broker]:
+        """End everything that was started, the broker last."""
+        for part in reversed(self.processes):
             part.end()
         self.postgres.drop()
 
-    def _web(self) -> Process:
-        command = [sys.executable, "manage.py", "serve", "--port", str(self.port), "--no-demo"]
-        return Process("web", command, self.env, self.folder / "web.log")
+    def _process(self, name: str, command: list[str]) -> Process:
+        started = Process(name, command, self.env, self.folder / f"{name}.log")
+        self.processes.append(started)
+        return started
 
     def _worker(self, name: str, queues: str) -> Process:
         command = [sys.executable, "-m", "celery", "-A", "backend", "worker", "-Q", queues, "-P",
-                   "solo", "-n", f"{name}@storm", "--without-gossip", "--without-mingle"]  # fmt: skip
-        return Process(name, command, self.env, self.folder / f"{name}.log")
+                   "solo", "-n", f"{name}@storm", "-l", "INFO", "--without-gossip",
+                   "--without-mingle"]  # fmt: skip
+        return self._process(name, command)
 
     def _broker_answers(self) -> bool:
         try:
