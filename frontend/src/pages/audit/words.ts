@@ -21,9 +21,13 @@ export const ACTS: Record<string, MessageDescriptor> = {
   'image.mark': msg`marked an image`,
   'image.trash': msg`put an image in the trash`,
   'image.restore': msg`restored an image`,
+  'image.purge': msg`deleted an image for good`,
+  'mask.create': msg`made an object`,
   'mask.change': msg`changed an object`,
   'mask.remove': msg`removed an object`,
   'job.import': msg`started an import`,
   'job.export': msg`started an export`,
+  'job.score': msg`started scoring`,
+  'job.demo': msg`made the demo`,
   'job.retry': msg`repeated a job`,
 };
