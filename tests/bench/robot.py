@@ -280,7 +280,9 @@ def _figures(runs: dict[str, list[Robot]]) -> list[Figure]:
             of(f"robot.{way}.actions", actions, "a photo"),
             of(f"robot.{way}.seconds", seconds, "s"),
             Figure(f"robot.{way}.reached", reached, "%", n=len(robots)),
-            Figure(f"robot.{way}.iou", float(np.mean([robot.iou for robot in robots])), "mean"),
+            Figure(
+                f"robot.{way}.iou", 100 * float(np.mean([robot.iou for robot in robots])), "% mean"
+            ),
         ]
         if way != "model":
             mine = float(np.median([robot.person.seconds for robot in ours]))
