@@ -20,8 +20,11 @@ START_WITHIN = 60.0
 class Server:
     """A server with a data folder; it can be started again after its end."""
 
-    def __init__(self, folder: Path, env: dict[str, str] | None = None) -> None:
-        self.folder = folder
+    def __init__(
+        self, folder: Path, env: dict[str, str] | None = None, *, root: Path = ROOT
+    ) -> None:
+        """`root`: where the product is, when it is not this one."""
+        self.folder, self.root = folder, root
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         here = {k: v for k, v in os.environ.items() if k != "KOUTU_DATABASE_URL"}
@@ -36,7 +39,7 @@ class Server:
         """Run a command of manage.py to its end; answers what it printed."""
         done = subprocess.run(
             [sys.executable, "manage.py", *words],
-            cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=120,
+            cwd=self.root, env=self.env, capture_output=True, text=True, timeout=120,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -51,7 +54,7 @@ class Server:
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "serve", "--port", str(self.port), "--no-demo"],
-                cwd=ROOT, env=self.env, stdout=log, stderr=log,
+                cwd=self.root, env=self.env, stdout=log, stderr=log,
             )  # fmt: skip
         try:
             wait(self._ready, START_WITHIN, lambda: (self.folder / "log").read_text()[-4000:])
