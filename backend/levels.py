@@ -12,7 +12,7 @@ from backend.models import Image
 from ml import pictures
 
 # A PNG of 100 megapixels takes half a gigabyte while it is decoded, a JPEG half of that: one at a time.
-_making: Final = threading.Lock()
+making: Final = threading.Lock()
 
 
 def file(image: Image, number: int) -> Path:
@@ -28,7 +28,7 @@ def file(image: Image, number: int) -> Path:
         return source
     target = _path(image, number)
     if not target.is_file():
-        with _making:
+        with making:
             if not target.is_file():
                 for level, data in enumerate(pictures.levels(source), 1):
                     blobs.write(_path(image, level), data)

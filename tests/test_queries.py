@@ -61,7 +61,7 @@ class World:
         self.job = jobs.run_now(made[0])
         self.ids = {
             "dataset_id": dataset.id, "image_id": self.image.id, "mask_id": self.mask.id,
-            "job_id": self.job.id, "level": 0,
+            "job_id": self.job.id, "level": 0, "column": 0, "row": 0,
         }  # fmt: skip
 
     def client(self, needed: object) -> APIClient:

@@ -65,6 +65,7 @@ ROUTES: Final[dict[str, dict[str, Needs]]] = {
     "image-overlay": {"GET": VIEW},
     "image-cutout": {"GET": VIEW},
     "image-level": {"GET": VIEW},
+    "image-tile": {"GET": VIEW},
     "image-superpixels": {"GET": VIEW},
     "image-preview": {"POST": ANNOTATE},
     "masks": {"GET": VIEW, "POST": ANNOTATE},

@@ -59,6 +59,11 @@ urlpatterns = [
     path("images/<int:image_id>/cutout", pictures.Cutout.as_view(), name="image-cutout"),
     path("images/<int:image_id>/level/<int:level>", pictures.Level.as_view(), name="image-level"),
     path(
+        "images/<int:image_id>/tile/<int:column>/<int:row>",
+        pictures.Tile.as_view(),
+        name="image-tile",
+    ),
+    path(
         "images/<int:image_id>/superpixels",
         pictures.Superpixels.as_view(),
         name="image-superpixels",

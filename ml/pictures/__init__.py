@@ -8,6 +8,7 @@ from ml.pictures.decode import Picture, decode, read, stored, verify
 from ml.pictures.errors import PictureError
 from ml.pictures.header import MAX_PIXELS, Header, probe
 from ml.pictures.levels import levels, sizes
+from ml.pictures.tiles import grid, tiles
 from ml.pictures.write import cutout, thumbnail, white, working_copy
 
 __all__ = [
@@ -18,12 +19,14 @@ __all__ = [
     "PictureError",
     "cutout",
     "decode",
+    "grid",
     "levels",
     "probe",
     "read",
     "sizes",
     "stored",
     "thumbnail",
+    "tiles",
     "verify",
     "white",
     "working_copy",

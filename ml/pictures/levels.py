@@ -44,7 +44,7 @@ def levels(source: Source) -> Iterator[bytes]:
         image.draft(image.mode, (image.size[0] // 2, image.size[1] // 2))
         with damage_named():
             image.load()
-        level = _flat(image, 1 if image.size == wanted[0] else 2)
+        level = flat(image, 1 if image.size == wanted[0] else 2)
     for number, _ in enumerate(wanted):
         if number:
             level = level.reduce(2)
@@ -55,7 +55,7 @@ def _half(size: Size) -> Size:
     return (size[0] + 1) // 2, (size[1] + 1) // 2
 
 
-def _flat(image: Image.Image, factor: int) -> Image.Image:
+def flat(image: Image.Image, factor: int) -> Image.Image:
     """The loaded picture in RGB on white, `factor` times smaller, made strip by strip."""
     width, height = image.size
     out = Image.new("RGB", (-(-width // factor), -(-height // factor)), "white")

@@ -59,7 +59,7 @@ def address(image: Image, admin):
         "job_id": job.id, "member_id": image.dataset.memberships.get().id,
         "user_id": admin.id, "token_id": ApiToken.objects.create(user=admin, digest="x").id,
         "session_id": "0123456789abcdef",
-        "level": 0,
+        "level": 0, "column": 0, "row": 0,
     }  # fmt: skip
 
     def build(name: str) -> str:

@@ -93,6 +93,21 @@ def test_levels_are_made_once(admin, large: Image, settings) -> None:
     assert (lost.status_code, lost.json()["code"]) == (410, "file_missing")
 
 
+def test_tiles_are_the_picture_in_pieces_of_full_size(admin, large: Image) -> None:
+    whole = np.asarray(Pillow.fromarray(pictures.photo(*WIDE)).convert("L"), float)
+    for column, row in ((0, 0), (1, 0), (2, 1)):
+        shown = opened(api(admin).get(path(large, f"tile/{column}/{row}?r=0")))
+        part = whole[row * 1024 : row * 1024 + 1024, column * 1024 : column * 1024 + 1024]
+        assert shown.size == part.shape[1::-1]
+        assert np.abs(np.asarray(shown.convert("L"), float) - part).mean() < 4
+    # The last one was made with the first.
+    blobs.path(large.working, large.working_extension).unlink()
+    kept = api(admin).get(path(large, "tile/2/0?r=0"))
+    assert kept.status_code == 200 and "immutable" in kept.headers["Cache-Control"]
+    beyond = api(admin).get(path(large, "tile/3/0"))
+    assert (beyond.status_code, beyond.json()["code"]) == (404, "no_such_tile")
+
+
 def numbers(answer) -> np.ndarray:
     rgb = np.asarray(opened(answer)).astype(int)
     return (rgb[..., 0] << 16) | (rgb[..., 1] << 8) | rgb[..., 2]

@@ -9,7 +9,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
-from backend import blobs, levels, superpixels, thumbs
+from backend import blobs, levels, superpixels, thumbs, tiles
 from backend.api.base import View
 from backend.errors import Refused
 from backend.models import Image
@@ -126,6 +126,18 @@ class Level(PictureView):
         image = self.image(image_id)
         file = made(image, lambda: levels.file(image, level))
         return self.answer(image, file, f"{image.working[:32]}-{level}", current=None)
+
+
+class Tile(PictureView):
+    """A piece of a large picture in full size."""
+
+    @extend_schema(parameters=PARAMETERS[1:], responses=PICTURE)
+    def get(self, request: Request, image_id: int, column: int, row: int) -> HttpResponse:
+        """JPEG, 1024 pixels a side, less at the right and the lower edge."""
+        image = self.image(image_id)
+        file = made(image, lambda: tiles.file(image, column, row))
+        tag = f"{image.working[:32]}-{column}-{row}"
+        return self.answer(image, file, tag, current=None)
 
 
 class Superpixels(PictureView):

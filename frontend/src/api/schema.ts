@@ -508,6 +508,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/images/{image_id}/tile/{column}/{row}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JPEG, 1024 pixels a side, less at the right and the lower edge. */
+        get: operations["get_images_one_tile_one_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/images/ids": {
         parameters: {
             query?: never;
@@ -2823,6 +2840,32 @@ export interface operations {
             header?: never;
             path: {
                 image_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": string;
+                };
+            };
+        };
+    };
+    get_images_one_tile_one_one: {
+        parameters: {
+            query?: {
+                /** @description the image's revision: makes the answer immutable */
+                r?: number;
+            };
+            header?: never;
+            path: {
+                column: number;
+                image_id: number;
+                row: number;
             };
             cookie?: never;
         };
