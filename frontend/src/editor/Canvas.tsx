@@ -4,6 +4,7 @@ import type { SessionState } from '../engine/session-state.ts';
 import { Stage } from '../engine/stage.ts';
 import type { StageLook } from '../engine/stage-state.ts';
 import { ChangePill } from './ChangePill.tsx';
+import { Navigator } from './Navigator.tsx';
 import type { ChangeNotice } from './notice.ts';
 import { Offer } from './Offer.tsx';
 import { settings } from './settings.ts';
@@ -67,6 +68,7 @@ export function Canvas({ work, state, notice, onStage }: CanvasProps) {
         onBlur={(event) => delete event.currentTarget.dataset.byPointer}
       />
       {stage && notice && <ChangePill notice={notice} stage={stage} />}
+      {stage && work && <Navigator stage={stage} picture={work.picture} />}
       {work && state?.offer && <Offer offer={state.offer} session={work.session} />}
       {slow && <p className={styles.loading} role="status">{t`Loading the image`}</p>}
     </div>

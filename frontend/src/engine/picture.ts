@@ -3,6 +3,7 @@ import type { Camera, Size } from './camera.ts';
 import type { Rgb } from './colour.ts';
 import type { Pixels } from './flood.ts';
 import { isEmpty, type Point, type Rect } from './rect.ts';
+import type { Tiles } from './tiles.ts';
 
 const SMALLEST = 256;
 
@@ -41,6 +42,8 @@ export class Picture implements Size, PixelSource {
     { width, height }: Size,
     /** How many times the finest copy here was halved. */
     private readonly finest: number,
+    /** What is finer than the finest copy; null where that is the photo itself. */
+    readonly tiles: Tiles | null,
   ) {
     this.width = width;
     this.height = height;
@@ -48,9 +51,14 @@ export class Picture implements Size, PixelSource {
 
   /**
    * Decodes away from the main thread. `size`: of the image itself; `file` may be a copy of it that was halved
-   * `finest` times. Rejects when the bytes are not a picture the browser knows.
+   * `finest` times, and `tiles` what is finer. Rejects when the bytes are not a picture the browser knows.
    */
-  static async decode(file: Blob, size: Size, finest = 0): Promise<Picture> {
+  static async decode(
+    file: Blob,
+    size: Size,
+    finest = 0,
+    tiles: Tiles | null = null,
+  ): Promise<Picture> {
     const levels = [await createImageBitmap(file)];
     for (let last = levels[0]!; Math.min(last.width, last.height) > SMALLEST * 2;) {
       last = await createImageBitmap(last, {
@@ -60,11 +68,12 @@ export class Picture implements Size, PixelSource {
       });
       levels.push(last);
     }
-    return new Picture(levels, size, finest);
+    return new Picture(levels, size, finest, tiles);
   }
 
   close(): void {
     for (const level of this.levels) level.close();
+    this.tiles?.close();
   }
 
   /** Draws the part that can be seen. `pixels`: device pixels per image pixel. */
@@ -86,6 +95,13 @@ export class Picture implements Size, PixelSource {
       seen.w * camera.scale,
       seen.h * camera.scale,
     );
+    if (this.tiles && pixels > 1 / 2 ** this.finest) this.tiles.draw(context, seen, camera);
+  }
+
+  /** Draws the whole photo, small. */
+  drawWhole(context: CanvasRenderingContext2D, width: number, height: number): void {
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(this.levels.at(-1)!, 0, 0, width, height);
   }
 
   levelFor(scale: number): number {

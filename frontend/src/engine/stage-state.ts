@@ -1,10 +1,14 @@
 import type { Size } from './camera.ts';
-import type { Point } from './rect.ts';
+import { EMPTY, type Point, type Rect } from './rect.ts';
 import { NO_MODIFIERS, type Modifiers } from './tools/tool.ts';
 
 export interface StageState {
   readonly scale: number;
   readonly fitted: boolean;
+  /** CSS pixels per pixel of the fitted picture, at least 1. */
+  readonly zoom: number;
+  /** The part of the image in the view. */
+  readonly seen: Rect;
   /** The pointer in image pixels; null outside the image. */
   readonly pointer: Point | null;
   readonly modifiers: Modifiers;
@@ -17,6 +21,8 @@ export interface StageState {
 export const STAGE_AT_FIRST: StageState = {
   scale: 1,
   fitted: true,
+  zoom: 1,
+  seen: EMPTY,
   pointer: null,
   modifiers: NO_MODIFIERS,
   spaceHeld: false,

@@ -1,7 +1,7 @@
-import { toScreen } from './camera.ts';
+import { toScreen, visible } from './camera.ts';
 import type { Flash } from './flash.ts';
 import { begin, type Frame } from './layers/frame.ts';
-import type { Point, Rect } from './rect.ts';
+import { EMPTY, type Point, type Rect } from './rect.ts';
 import { Scene, type Subject } from './scene.ts';
 import { stepRadius, type Settings } from './settings.ts';
 import { STAGE_AT_FIRST, type StageLook, type StageState } from './stage-state.ts';
@@ -80,8 +80,11 @@ export class Stage {
     this.scene = subject && new Scene(subject, this.settings);
     this.unwatch = [];
     if (subject) {
-      const { session, cells } = subject;
+      const { session, cells, picture } = subject;
       this.unwatch = [
+        picture.tiles?.state.subscribe(() => {
+          this.draw('photo');
+        }) ?? (() => undefined),
         session.state.subscribe(() => {
           this.draw('masks', 'marks');
         }),
@@ -124,6 +127,18 @@ export class Stage {
   point(place: Rect | null, colour = ''): void {
     this.scene?.point(place, colour);
     this.draw('marks');
+  }
+
+  /** Brings a point of the image into the middle of the view, at the same zoom. */
+  centre(point: Point): void {
+    this.viewport.centre(point);
+    this.moved();
+  }
+
+  /** Brings a place of the image into the middle of the view, close enough to work on it. */
+  goTo(place: Rect): void {
+    this.viewport.goTo(place);
+    this.moved();
   }
 
   /** The colour of an object's mask; undefined while no image is shown. */
@@ -215,8 +230,9 @@ export class Stage {
   }
 
   private moved(): void {
-    const { camera, fitted } = this.viewport;
-    this.state.set({ scale: camera.scale, fitted });
+    const { camera, fitted, zoom } = this.viewport;
+    const seen = this.scene ? visible(camera, this.scene.size, this.surface.view) : EMPTY;
+    this.state.set({ scale: camera.scale, fitted, zoom, seen });
     this.bench.moved();
     this.draw(...LAYERS);
   }

@@ -41,3 +41,25 @@ it('says how closely one looks, and never less than the whole', () => {
   made.zoomTo(made.camera.scale / 16);
   expect(made.zoom).toBe(1);
 });
+
+it('goes to a place: in the middle, with its surroundings, never farther than the whole picture', () => {
+  const made = viewport();
+  made.goTo({ x: 600, y: 900, w: 40, h: 20 });
+  expect(made.camera.scale).toBe(4);
+  expect(made.camera.x + 620 * 4).toBeCloseTo(500);
+  expect(made.fitted).toBe(false);
+  made.goTo({ x: 500, y: 400, w: 200, h: 80 });
+  expect(made.camera.scale).toBeCloseTo(960 / 600);
+  made.fit();
+  const whole = made.camera.scale;
+  made.goTo({ x: 0, y: 0, w: 1200, h: 1600 });
+  expect(made.camera.scale).toBe(whole);
+});
+
+it('brings a point into the middle at the same zoom', () => {
+  const made = viewport();
+  made.zoomTo(2);
+  made.centre({ x: 300, y: 700 });
+  expect(made.middle()).toEqual({ x: 300, y: 700 });
+  expect(made.camera.scale).toBe(2);
+});

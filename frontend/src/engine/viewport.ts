@@ -1,5 +1,15 @@
-import { fit, fitScale, hold, pan, toImage, zoomTo, type Camera, type Size } from './camera.ts';
-import type { Point } from './rect.ts';
+import {
+  around,
+  fit,
+  fitScale,
+  hold,
+  pan,
+  toImage,
+  zoomTo,
+  type Camera,
+  type Size,
+} from './camera.ts';
+import type { Point, Rect } from './rect.ts';
 
 /** Where the camera is over a picture, and how it is moved. */
 export class Viewport {
@@ -46,6 +56,18 @@ export class Viewport {
 
   pan(dx: number, dy: number): void {
     this.move(pan(this.camera, dx, dy));
+  }
+
+  /** Brings a place of the picture into the middle, close enough to see it. */
+  goTo(place: Rect): void {
+    if (this.picture) this.move(around(place, this.picture, this.view));
+  }
+
+  /** Brings a point of the picture into the middle of the screen. */
+  centre(point: Point): void {
+    const { scale } = this.camera;
+    const middle = this.middle();
+    this.pan((middle.x - point.x) * scale, (middle.y - point.y) * scale);
   }
 
   /** The image point in the middle of the screen. */
