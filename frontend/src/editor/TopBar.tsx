@@ -7,6 +7,7 @@ import type { SessionState } from '../engine/session-state.ts';
 import { useStateWords } from '../pages/datasets/parts.ts';
 import { number } from '../format/index.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { CourseMenu } from './CourseMenu.tsx';
 import type { Queue } from './queue.ts';
 import type { EditorImage } from './server.ts';
 import { StatusIndicator } from './StatusIndicator.tsx';
@@ -104,6 +105,7 @@ function Position({ queue }: { queue: Queue }) {
         onClick={next.run}
         reason={queue.next === null ? t`This is the last image` : undefined}
       />
+      <CourseMenu />
     </div>
   );
 }

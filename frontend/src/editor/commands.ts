@@ -11,6 +11,7 @@ import { canUndo } from '../engine/projection.ts';
 import type { SessionState } from '../engine/session-state.ts';
 import type { Stage } from '../engine/stage.ts';
 import { toast } from '../ui/Toast.tsx';
+import { chosen } from './course.ts';
 import type { Queue } from './queue.ts';
 import { useObjectCommands } from './objectCommands.ts';
 import { nextView, resize, settings, swapSign } from './settings.ts';
@@ -167,9 +168,10 @@ function useFinish(
         void client.invalidateQueries({ queryKey: ['datasets'] });
         toast({ title: how === 'submit' ? t`Submitted ${key}` : t`Skipped ${key}` });
       }
-      const next = how === 'look' ? await queue.nextUnfinished() : queue.next;
+      const inList = chosen.get().course === 'list';
+      const next = await (how === 'look' ? queue.nextUnfinished() : queue.following());
       if (next !== null) queue.go(next);
-      else if (how === 'look') toast({ title: t`Nothing left to do here` });
+      else if (how === 'look' || !inList) toast({ title: t`Nothing left to do here` });
       else
         toast({
           title: t`That was the last image`,

@@ -14,7 +14,7 @@ export default function EditorPage() {
   const { data: image } = useImage(id);
   const { work, error, retry } = useWork(id);
   const queue = useQueue(id, image?.dataset);
-  usePrefetch([queue.next, queue.previous], work !== null);
+  usePrefetch([queue.upcoming, queue.next, queue.previous], work !== null);
   if (error !== null && error !== undefined) {
     return (
       <div className={styles.failed}>

@@ -1,7 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
+import { api } from '../api/client.ts';
+import { report } from '../engine/report.ts';
+import { chosen, fromQueue } from './course.ts';
 import { imageIds } from './server.ts';
+import { useStore } from './useStore.ts';
 
 const UNFINISHED = ['rejected', 'in_progress', 'new'];
 
@@ -13,8 +17,12 @@ export interface Queue {
   previous: number | null;
   next: number | null;
   go: (id: number | null) => void;
+  /** What will probably come after this image; null while unknown, or at the end. */
+  upcoming: number | null;
   /** The next image that still needs work; null when there is none. */
   nextUnfinished: () => Promise<number | null>;
+  /** What comes after this image was submitted or skipped, reserved for the user; null when there is none. */
+  following: () => Promise<number | null>;
   /** The grid at the place one came from. */
   back: () => void;
 }
@@ -67,6 +75,33 @@ export function useQueue(image: number, ofImage: number | undefined): Queue {
     return around.find((id) => open.has(id)) ?? null;
   };
 
+  const { course } = useStore(chosen);
+  const reserved = useRef(new Set<number>());
+  const follow = async (peek: boolean): Promise<number | null> => {
+    if (course === 'list') return at(position + 1);
+    if (course === 'unfinished') return nextUnfinished();
+    return fromQueue(course, dataset, image, peek);
+  };
+  const following = async (): Promise<number | null> => {
+    const id = await follow(false);
+    if (id !== null && (course === 'rejected' || course === 'worst')) reserved.current.add(id);
+    return id;
+  };
+  useEffect(() => {
+    const own = reserved.current;
+    return () => {
+      // What the queue reserved is given back, also where no work was done that would hold it.
+      if (own.delete(image)) api.del(`images/${image}/lease`).catch(report);
+    };
+  }, [image]);
+  const { data: upcoming } = useQuery({
+    queryKey: ['upcoming', course, dataset, image, position],
+    queryFn: () => follow(true),
+    enabled: dataset > 0 && ids !== undefined,
+    staleTime: 30_000,
+    gcTime: 30_000,
+  });
+
   const back = (): void => {
     const query = new URLSearchParams(params);
     query.delete('dataset');
@@ -80,8 +115,10 @@ export function useQueue(image: number, ofImage: number | undefined): Queue {
     total: ids?.length ?? 0,
     previous: at(position - 1),
     next: at(position + 1),
+    upcoming: upcoming ?? null,
     go,
     nextUnfinished,
+    following,
     back,
   };
 }

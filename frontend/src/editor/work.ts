@@ -9,8 +9,9 @@ import { report } from '../engine/report.ts';
 import type { Flash } from '../engine/flash.ts';
 import { ImageSession } from '../engine/session.ts';
 import type { Problem } from '../engine/wire.ts';
-import { pictures } from './pictures.ts';
-import { liveUrl, loadCells, server, type EditorImage } from './server.ts';
+import { loadAhead, serverFor } from './ahead.ts';
+import { MOST_PIXELS, pictures } from './pictures.ts';
+import { liveUrl, loadCells, type EditorImage } from './server.ts';
 
 /** What the session tells the page, besides its state. */
 export interface WorkEvents {
@@ -57,9 +58,13 @@ export function useWork(id: number): { work: Work | null; error: unknown; retry:
       refused: () => undefined,
     };
     const start = async (): Promise<void> => {
-      const [picture, journal] = await Promise.all([pictures.get(opened), journalOf(String(user))]);
+      const [picture, journal, masks] = await Promise.all([
+        pictures.show(opened),
+        journalOf(String(user)),
+        serverFor(opened),
+      ]);
       if (gone) return;
-      session = new ImageSession(opened, server, liveUrl(id), journal, user, {
+      session = new ImageSession(opened, masks, liveUrl(id), journal, user, {
         painted: (key) => events.painted(key),
         flash: (flash) => events.flash(flash),
         refused: (problem, kind) => events.refused(problem, kind),
@@ -96,10 +101,10 @@ async function journalOf(user: string): Promise<Journal | null> {
   }
 }
 
-/** Loads the photos on both sides while the user is busy with this one. */
+/** Loads the photos and masks that may come next while the user is busy with this one. */
 export function usePrefetch(ids: readonly (number | null)[], ready: boolean): void {
   const client = useQueryClient();
-  const wanted = ids.filter((id) => id !== null).join(' ');
+  const wanted = [...new Set(ids)].filter((id) => id !== null).join(' ');
   useEffect(() => {
     if (!ready) return;
     for (const id of wanted.split(' ').filter(Boolean).map(Number)) {
@@ -109,7 +114,10 @@ export function usePrefetch(ids: readonly (number | null)[], ready: boolean): vo
           queryFn: () => api.get<EditorImage>(`images/${id}`),
           staleTime: 10_000,
         })
-        .then((image) => pictures.get(image))
+        .then((image) => {
+          if (image.width * image.height <= MOST_PIXELS) loadAhead(image);
+          return pictures.get(image);
+        })
         .catch(report);
     }
   }, [wanted, ready, client]);

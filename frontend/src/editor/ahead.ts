@@ -1,0 +1,73 @@
+import type { Bitmap } from '../engine/bitmap.ts';
+import { report } from '../engine/report.ts';
+import type { SessionServer } from '../engine/session-state.ts';
+import type { MaskInfo, Revision } from '../engine/wire.ts';
+import { server, type EditorImage } from './server.ts';
+
+/** So many images' masks are kept; what is older was not gone to. */
+const KEPT = 3;
+
+interface Loaded {
+  masks: readonly MaskInfo[];
+  heads: ReadonlyMap<number, { version: number; bitmap: Bitmap }>;
+  revisions: ReadonlyMap<number, readonly Revision[]>;
+}
+
+const loading = new Map<number, Promise<Loaded | null>>();
+
+/** Loads an image's masks before it is opened. They may be old by then: a session asks for the newest as soon as it is connected. */
+export function loadAhead(image: EditorImage): void {
+  loading.delete(image.id);
+  const loaded = load(image).catch((error: unknown) => {
+    report(error);
+    return null;
+  });
+  loading.set(image.id, loaded);
+  for (const id of [...loading.keys()].slice(0, -KEPT)) loading.delete(id);
+}
+
+async function load({ id, width, height }: EditorImage): Promise<Loaded> {
+  const masks = await server.masks(id);
+  const parts = await Promise.all(
+    masks.map(async (mask) => {
+      const [head, revisions] = await Promise.all([
+        server.head(mask.id, width, height),
+        server.revisions(mask.id),
+      ]);
+      return [mask.id, head, revisions] as const;
+    }),
+  );
+  return {
+    masks,
+    heads: new Map(parts.map(([mask, head]) => [mask, head])),
+    revisions: new Map(parts.map(([mask, , revisions]) => [mask, revisions])),
+  };
+}
+
+/** The server as a session sees it that opens this image: what was loaded ahead is taken once, then everything is asked for. */
+export async function serverFor({ id }: EditorImage): Promise<SessionServer> {
+  const loaded = await loading.get(id);
+  loading.delete(id);
+  if (!loaded) return server;
+  const { masks, heads, revisions } = loaded;
+  let listed: readonly MaskInfo[] | null = masks;
+  const [open, known] = [new Map(heads), new Map(revisions)];
+  return {
+    ...server,
+    masks: (image) => {
+      const first = listed;
+      listed = null;
+      return first ? Promise.resolve(first) : server.masks(image);
+    },
+    head: (mask, width, height) => {
+      const first = open.get(mask);
+      open.delete(mask);
+      return first ? Promise.resolve(first) : server.head(mask, width, height);
+    },
+    revisions: (mask) => {
+      const first = known.get(mask);
+      known.delete(mask);
+      return first ? Promise.resolve(first) : server.revisions(mask);
+    },
+  };
+}
