@@ -1,65 +1,131 @@
 """What else a first click may mean: the part of an object, the object, the group it is in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from ..changes import bounds
-from ..types import Alternative, Click, Floats, Mask
+from ..types import Alternative, Box, Click, Floats, Mask
 from . import crops
-from .gaze import enlarged
+from .gaze import Gaze, enlarged
 from .pieces import near
 from .sighting import Sighting
 
 MOST = 3
-ALIKE = 0.9  # IoU above which two readings of a click are the same to a person
-SURE = 1.0  # logit
-STEADY = 0.7  # IoU of a reading at -SURE with itself at SURE, below which it is a guess
+CLOSER = (0.6, 0.35, 0.2)  # sides of closer looks, as shares of the picture's long side
+ALIKE = 0.85  # IoU above which two readings of a click are the same to a person
+SURE = 0.5  # logit
+STEADY = 0.4  # IoU of a reading at -SURE with itself at SURE, below which it is a guess
+CUT = 0.1  # share of a view's border that a reading may cross: more, and the view is what ends it
+LEAST = 30  # pixels of the image
 
 
-def others(seen: Sighting, after: Mask, clicks: Sequence[Click]) -> tuple[Alternative, ...]:
+class Reading(NamedTuple):
+    """A mask by its bounding box: `mask` (h, w) bool inside `box`, nothing outside of it."""
+
+    box: Box
+    mask: Mask
+
+    @classmethod
+    def of(cls, mask: Mask, box: Box) -> "Reading | None":
+        """The reading whose values inside `box` are `mask`; None where it is next to nothing."""
+        x, y, w, h = bounds(mask)
+        cut = mask[y : y + h, x : x + w]
+        if np.count_nonzero(cut) < LEAST:
+            return None
+        return cls((box[0] + x, box[1] + y, w, h), np.ascontiguousarray(cut))
+
+    def inside(self, box: Box) -> Mask:
+        """(h, w) bool: the values inside `box`, which holds the whole reading."""
+        out = np.zeros((box[3], box[2]), bool)
+        x, y = self.box[0] - box[0], self.box[1] - box[1]
+        out[y : y + self.box[3], x : x + self.box[2]] = self.mask
+        return out
+
+    def overlap(self, other: "Reading") -> float:
+        """IoU of the two."""
+        box = crops.around_both(self.box, other.box)
+        a, b = self.inside(box), other.inside(box)
+        return np.count_nonzero(a & b) / np.count_nonzero(a | b)
+
+
+def others(
+    gaze: Gaze, seen: Sighting, after: Mask, clicks: Sequence[Click]
+) -> tuple[Alternative, ...]:
     """Up to three readings of the first `clicks` of an object, smallest first, that differ from the
-    answer `after` (H, W) and from each other. `seen`: the look that was taken before there was
-    an answer.
+    answer `after` (H, W) and from each other. `seen`: the look that was taken before there was an
+    answer.
 
-    They are the latent heads' (CDNet, section 3.3). A head that was never taught such a place gives
-    noise, which a shift of its threshold changes much: the stability of Segment Anything (section
-    A, "Filtering") keeps that away.
+    They come from closer looks at the same click, since the network takes what fills its view for
+    the object, and from the latent heads (CDNet, section 3.3). A look at a place that means nothing
+    by itself gives noise, which a shift of the threshold changes much: the stability of Segment
+    Anything (appendix on automatic masks) keeps that away.
     """
-    x, y, w, h = seen.box
-    chosen = [np.ascontiguousarray(after[y : y + h, x : x + w])]
-    for logits in seen.answer.latent:
-        reading = _clicked(seen, logits, clicks)
-        if reading is not None and all(_overlap(reading, one) < ALIKE for one in chosen):
+    taken = Reading.of(after, (0, 0, gaze.width, gaze.height))
+    if taken is None:
+        return ()
+    chosen = [taken]
+    for reading in _all(gaze, seen, clicks):
+        if all(reading.overlap(one) < ALIKE for one in chosen):
             chosen.append(reading)
+            if len(chosen) > MOST:
+                break
     out = []
-    for reading in sorted(chosen[1:], key=np.count_nonzero)[:MOST]:
-        x1, y1, w1, h1 = crops.around_both(bounds(chosen[0]), bounds(reading))
-        out.append(
-            Alternative((x + x1, y + y1, w1, h1), reading[y1 : y1 + h1, x1 : x1 + w1].copy())
-        )
+    for reading in sorted(chosen[1:], key=lambda one: np.count_nonzero(one.mask)):
+        box = crops.around_both(taken.box, reading.box)
+        out.append(Alternative(box, reading.inside(box)))
     return tuple(out)
 
 
-def _clicked(seen: Sighting, logits: Floats, clicks: Sequence[Click]) -> Mask | None:
-    """(h, w) bool: the piece of a reading (S, S) that the clicks are on; None where there is none,
-    and for a guess.
+def _all(gaze: Gaze, seen: Sighting, clicks: Sequence[Click]) -> Iterator[Reading]:
+    nothing = np.zeros((gaze.height, gaze.width), bool)
+    long = max(gaze.width, gaze.height)
+    around = crops.union((0, 0, 0, 0), clicks)
+    for share in CLOSER:
+        side = max(crops.SMALLEST, round(share * long))
+        box = crops.around(around, gaze.width, gaze.height, 1.0, side)
+        if box[2] * box[3] < seen.box[2] * seen.box[3]:
+            answer = gaze.look(box, nothing, clicks, part="readings").answer
+            if _cut(answer.mask > 0, box, gaze) <= CUT:
+                yield from _clicked(answer.mask, box, clicks)
+    for logits in seen.answer.latent:
+        yield from _clicked(logits, seen.box, clicks)
+
+
+def _cut(seen: Mask, box: Box, gaze: Gaze) -> float:
+    """Which share of the border of a view (S, S) of `box` is in the mask, where the picture goes on
+    beyond it.
+    """
+    x, y, w, h = box
+    sides = [
+        side
+        for side, open_ in (
+            (seen[0], y > 0),
+            (seen[-1], y + h < gaze.height),
+            (seen[:, 0], x > 0),
+            (seen[:, -1], x + w < gaze.width),
+        )
+        if open_
+    ]
+    return float(np.mean(sides)) if sides else 0.0
+
+
+def _clicked(logits: Floats, box: Box, clicks: Sequence[Click]) -> Iterator[Reading]:
+    """The piece of a look's logits (S, S) at `box` that the foreground clicks are on; nothing where
+    there is none, and for a guess.
     """
     surely, possibly = logits > SURE, logits > -SURE
     if np.count_nonzero(surely) < STEADY * np.count_nonzero(possibly) or not surely.any():
-        return None
-    x, y, w, h = seen.box
-    reading = enlarged(logits, w, h)
+        return
+    mask = enlarged(logits, box[2], box[3])
     for click in clicks:
-        column, row = click.pixel
         if click.positive:
-            piece = near(reading, column - x, row - y)
+            column, row = click.pixel
+            piece = near(mask, column - box[0], row - box[1])
             if piece is None:
-                return None
-            reading = piece
-    return reading
-
-
-def _overlap(a: Mask, b: Mask) -> float:
-    union = np.count_nonzero(a | b)
-    return np.count_nonzero(a & b) / union if union else 1.0
+                return
+            mask = piece
+    reading = Reading.of(mask, box)
+    if reading is not None:
+        yield reading

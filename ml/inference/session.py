@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from ..changes import difference, unchanged
-from ..types import Box, Change, Click, InputError, Mask, Picture, Stroke
+from ..types import Alternative, Box, Change, Click, InputError, Mask, Picture, Stroke
 from . import crops, merge, readings, strokes
 from .gaze import Gaze
 from .network import Network, Stop
@@ -92,7 +92,9 @@ class Session:
         touched, seen, blind, after = self._predict(before, clicks, new, first, step_by_step)
         with self._gaze.timed("merge"):
             change = difference(before, after, touched)
-            offered = readings.others(blind, after, new) if first and not step_by_step else ()
+        offered: tuple[Alternative, ...] = ()
+        if first and not step_by_step:
+            offered = readings.others(self._gaze, blind, after, new)
         self._mask = after
         self.clicks = clicks
         return replace(

@@ -111,6 +111,34 @@ def test_a_protected_mask_moves_only_in_the_clicks_direction(scene, seed) -> Non
         assert not wrong_way.any()
 
 
+class Scaled(Says):
+    """Sees a small thing on the object when it looks closely, and the object from further away; so
+    close that the thing fills its view, nothing but the thing.
+    """
+
+    def __call__(self, look: Look, flip: bool) -> Answer:
+        rows, cols = look.image[..., 0].astype(int), look.image[..., 1].astype(int)
+        near = rows.max() - rows.min() < 100
+        thing = (abs(rows - 100) < 15) & (abs(cols - 80) < 15)
+        mask = np.where(thing if near else self.truth[rows, cols], 8.0, -8.0).astype(np.float32)
+        return Answer(mask, np.repeat(mask[None, ::2, ::2], 4, 0), 0.9)
+
+
+def test_a_thing_that_is_seen_from_close_by_is_a_reading_too_and_the_edge_of_a_view_is_not() -> (
+    None
+):
+    truth = np.zeros((200, 200), bool)
+    truth[30:170, 30:170] = True
+    s = session(coordinates(), Scaled(truth))
+    offers = s.click(80.5, 100.5, True).alternatives
+    assert (s.mask & truth).sum() > 0.97 * truth.sum()
+    (offer,) = offers
+    x, y, _, _ = offer.bbox
+    rows, cols = np.nonzero(offer.mask)
+    ends = (rows.min() + y, rows.max() + y, cols.min() + x, cols.max() + x)
+    assert np.abs(np.array(ends) - (86, 114, 66, 94)).max() <= 3
+
+
 @settings(max_examples=40, deadline=None)
 @given(scenes(), st.integers(0, 2**16))
 def test_a_click_that_was_answered_changes_nothing_when_repeated_on_a_protected_mask(
