@@ -317,8 +317,11 @@ export class Outbox {
     this.journal?.remove(operation.opId).catch(report);
   }
 
-  private record({ sentAt: _, attempts: __, undone: ___, ...kept }: Operation): void {
-    this.journal?.put({ ...kept, image: this.image }).catch(report);
+  private record(operation: Operation): void {
+    const { opId, object, mask, interaction, base, seen, made, serial } = operation;
+    this.journal
+      ?.put({ opId, image: this.image, object, mask, interaction, base, seen, made, serial })
+      .catch(report);
   }
 }
 
