@@ -6,6 +6,7 @@ import pytest
 import ml.quality
 from backend import blobs
 from backend.models import Image, Job, Mask, User
+from backend.models.images import REASONS
 from backend.services import jobs, masks
 from reviewer import bulk
 from reviewer.models import QualityScore
@@ -168,3 +169,7 @@ def test_lists_are_filtered_by_reason_and_ordered_by_score(image: Image, admin: 
     assert ids("score_lt=0.5") == [bad.id]
     assert ids("score_gte=0.5") == [good.id]
     assert client.get("/api/v1/images?reason=a|b").json()["code"] == "invalid_filter"
+
+
+def test_every_reason_that_masks_get_has_its_index() -> None:
+    assert set(ml.quality.NAMES) == set(REASONS)
