@@ -7,7 +7,6 @@ from django.db import models
 
 from backend.models.datasets import Dataset
 
-
 # Those that lists are narrowed by; others are found as well, but slower.
 REASONS: Final = (
     "empty", "whole", "leak", "missing", "hole", "fragments", "edge", "ragged", "cut", "area",
