@@ -46,15 +46,20 @@ class Trees:
         return np.clip(np.interp(self.sums(rows), self.raw, self.calibrated), 0.0, 1.0)
 
     def as_json(self) -> dict[str, Any]:
-        """What `read` reads."""
+        """What `read` reads: a node has one number, a leaf's value or the other nodes' threshold; its
+        left node follows it, its right one `right` nodes later.
+
+        Raises ValueError where a left node does not follow.
+        """
+        leaf, here = self.feature == LEAF, np.arange(len(self.feature))
+        if not np.array_equal(self.left[~leaf], here[~leaf] + 1):
+            raise ValueError("a left node does not follow its parent")
         return {
             "base": self.base,
             "roots": self.roots.tolist(),
             "feature": self.feature.tolist(),
-            "threshold": [_short(v) for v in self.threshold],
-            "left": self.left.tolist(),
-            "right": self.right.tolist(),
-            "value": [_short(v) for v in self.value],
+            "number": [_short(v) for v in np.where(leaf, self.value, self.threshold)],
+            "right": np.where(leaf, 0, self.right - here).tolist(),
             "raw": [_short(v) for v in self.raw],
             "calibrated": [_short(v) for v in self.calibrated],
         }
@@ -69,14 +74,16 @@ def read(document: dict[str, Any]) -> Trees:
     def real(name: str) -> NDArray[np.float64]:
         return np.array(document[name], np.float64)
 
+    feature, number = whole("feature"), real("number")
+    leaf, here = feature == LEAF, np.arange(len(feature))
     return Trees(
         base=float(document["base"]),
         roots=whole("roots"),
-        feature=whole("feature"),
-        threshold=real("threshold"),
-        left=whole("left"),
-        right=whole("right"),
-        value=real("value"),
+        feature=feature,
+        threshold=np.where(leaf, 0.0, number),
+        left=np.where(leaf, 0, here + 1),
+        right=np.where(leaf, 0, here + whole("right")),
+        value=np.where(leaf, number, 0.0),
         raw=real("raw"),
         calibrated=real("calibrated"),
     )
