@@ -41,7 +41,8 @@ MOST = 6  # reasons of one mask
 
 @dataclass(frozen=True)
 class Reason:
-    """A fault. `amount`: leak, missing, hole: share of the mask's area; fragments: how many pieces;
+    """A fault. `amount`: leak: share of the mask's area; missing, hole: share of the area that mask and
+    piece have together; fragments: how many pieces;
     edge: mean pixels that the outline lies too far out (positive) or in; ragged: pixels that it
     trembles; cut: share of the outline on the image's border; area: the mask's area against what is
     usual; empty, whole: share of the image. `box` (x, y, width, height) in pixels of the image.
@@ -152,7 +153,8 @@ def _differences(
             inside = name == "missing" and np.count_nonzero(piece & holes) > 0.5 * size
             called, share = "hole" if inside else name, size / area
             if share >= least[called]:
-                yield share, Reason(called, round(share, 3), in_image(evidence, box))
+                amount = share if name == "leak" else share / (1 + share)
+                yield share, Reason(called, round(amount, 3), in_image(evidence, box))
 
 
 def _grown(core: Mask, region: Mask, by: float) -> Mask:
