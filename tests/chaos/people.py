@@ -20,7 +20,7 @@ from tests.server import Server
 
 ANSWERED_WITHIN = 6.0
 LOST = (OSError, EOFError, TimeoutError, httpx.HTTPError, websockets.exceptions.WebSocketException)
-AGAIN = {"timeout", "queue_unreachable", "internal", "rate_limited", "lease_held"}
+AGAIN = {"timeout", "queue_unreachable", "unavailable", "internal", "rate_limited", "lease_held"}
 
 
 class Person(Client):
@@ -36,7 +36,9 @@ class Person(Client):
 
 @dataclass
 class Annotator:
-    """One person on one mask, at it until `over`. `acknowledged` is what the server said was done."""
+    """One person on one mask, at it until `over`. `acknowledged` is what the server said was done,
+    `done` what it was asked for where that made a revision.
+    """
 
     client: Client
     image: int
@@ -45,6 +47,7 @@ class Annotator:
     over: threading.Event
     every: float = 2.0
     acknowledged: list[dict[str, Any]] = field(default_factory=list)
+    done: list[dict[str, Any]] = field(default_factory=list)
     longest_pause: float = 0.0
     refused: list[str] = field(default_factory=list)
 
@@ -79,6 +82,8 @@ class Annotator:
                 self.version = answer["version"]
                 self.shown = painted(self.shown, answer, patch)
                 self.acknowledged.append(answer)
+                if answer["version"] > answer["base"]:
+                    self.done.append(wish)
                 return
             if answer["code"] not in AGAIN:
                 self.refused.append(answer["code"])
@@ -88,7 +93,10 @@ class Annotator:
 
     def _ask(self, body: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         if self.live is None:
-            ticket = self.client.post("auth/ticket")["ticket"]
+            answer = self.client.http.post("auth/ticket")
+            if answer.status_code >= 500:
+                raise OSError(answer.text)
+            ticket = answer.json()["ticket"]
             address = self.client.server.url.replace("http", "ws")
             self.live = sockets.connect(
                 f"{address}/ws/v1/images/{self.image}?ticket={ticket}", open_timeout=10, legacy=True
