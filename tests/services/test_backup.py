@@ -45,6 +45,20 @@ def test_from_one_database_into_the_other_and_back(tmp_path: Path, database: str
     assert "All is well." in back.manage("doctor", "--deep")
 
 
+def test_a_running_server_keeps_its_data(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    server = filled(tmp_path / "a")
+    before = content(server, tmp_path / "kept")
+    server.start()
+    try:
+        with pytest.raises(AssertionError, match="stop it first"):
+            server.manage("restore", str(tmp_path / "kept"), "--replace")
+    finally:
+        server.kill()
+    server.manage("restore", str(tmp_path / "kept"), "--replace")
+    assert content(server, tmp_path / "kept") == before
+
+
 def content(server: Server, folder: Path) -> set[str]:
     """All rows and files, as a backup into the folder has them."""
     server.manage("backup", "--to", str(folder))

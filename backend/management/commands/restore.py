@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
 
+from backend import occupied
 from backend.services import backups
 
 
@@ -42,8 +43,11 @@ class Command(BaseCommand):
         if self._in_use() and not options["replace"]:
             raise CommandError("There is data already; --replace puts the backup in its place.")
         try:
-            backups.put_blobs(folder, manifest)
-            self._rows(folder, manifest)
+            with occupied.alone():
+                backups.put_blobs(folder, manifest)
+                self._rows(folder, manifest)
+        except occupied.Occupied:
+            raise CommandError("A server is running on these data; stop it first.") from None
         except (backups.BackupError, DatabaseError, OSError) as error:
             raise CommandError(f"The backup could not be restored: {error}") from None
         self.stdout.write(f"{count} rows and {len(manifest['blobs'])} files are restored.")

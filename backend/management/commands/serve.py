@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from uvicorn.supervisors import Multiprocess
 
-from backend import serving, upkeep
+from backend import occupied, serving, upkeep
 from backend.services import demo, jobs
 
 
@@ -27,6 +27,10 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Serve until Ctrl+C."""
+        with occupied.used():
+            self._serve(options)
+
+    def _serve(self, options: dict[str, Any]) -> None:
         # In one process there is one: what is in its memory is everybody's.
         processes = 1 if settings.KOUTU_EMBEDDED else settings.KOUTU_WEB_PROCESSES
         config = uvicorn.Config(
