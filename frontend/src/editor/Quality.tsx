@@ -70,14 +70,19 @@ function point(stage: Stage | null, fault: Fault): void {
 /** The judgement of exactly this version: from the connection, else as it is stored; null while there is none. */
 function useJudgement(work: Work, mask: number | null, version: number): Judgement | null {
   const { last } = useStore(work.session.judged);
-  const { data } = useQuery({
-    queryKey: ['judgements', work.image.id, mask, version],
-    queryFn: () => server.masks(work.image.id),
-    enabled: mask !== null && version > 0,
-  });
+  const data = useStored(work.image.id, mask, version);
   if (last?.mask === mask && last.version === version) return last;
   const stored = data?.find(({ id }) => id === mask);
   if (stored?.version !== version) return null;
   const { score = null, reasons = [] } = stored;
   return score !== null || reasons.length > 0 ? { version, score, reasons } : null;
+}
+
+/** The masks as the server tells of them. Apart from the above, because what a query closes over outlives the image by minutes. */
+function useStored(image: number, mask: number | null, version: number) {
+  return useQuery({
+    queryKey: ['judgements', image, mask, version],
+    queryFn: () => server.masks(image),
+    enabled: mask !== null && version > 0,
+  }).data;
 }
