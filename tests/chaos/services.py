@@ -98,7 +98,7 @@ class Cluster(Server):
     """Everything: database, broker, web, `clicks` workers for clicks and one for the rest."""
 
     def __init__(self, folder: Path, *, clicks: int = 2, env: dict[str, str] | None = None) -> None:
-        """`env` is for all but the database."""
+        """`env` is for our own processes, not for the database and the broker."""
         self.postgres = Postgres()
         self.redis_port = free_port()
         super().__init__(folder, {
@@ -117,7 +117,8 @@ class Cluster(Server):
     def _start(self, clicks: int) -> None:
         broker = ["redis-server", "--port", str(self.redis_port), "--bind", "127.0.0.1",
                   "--save", "", "--appendonly", "no", "--dir", str(self.folder)]  # fmt: skip
-        self._process("redis", broker)
+        plain = {k: v for k, v in os.environ.items() if not k.startswith("KOUTU_")}
+        self.processes.append(Process("redis", broker, plain, self.folder / "redis.log"))
         self.redis = redis.Redis(port=self.redis_port)
         wait(self._broker_answers, 60)
         self.prepare()
