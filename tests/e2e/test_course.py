@@ -21,6 +21,8 @@ def choose(editor: Editor, name: str) -> None:
     editor.page.get_by_role("button", name=re.compile("^After submitting or skipping")).click()
     editor.page.get_by_role("menuitemradio", name=name).click()
     expect(editor.bar).to_contain_text(name)
+    # While the menu closes, keys are still its own.
+    expect(editor.page.get_by_role("menu")).to_have_count(0)
 
 
 def test_rejected_ones_come_first_and_that_is_remembered(

@@ -35,8 +35,8 @@ def test_clicking_undoing_and_submitting_with_a_thumb(
     servers.wait(lambda: _steps(client, image) == ["click", "undo"], 20)
     assert not editor.mask.any()
     editor.page.touchscreen.tap(*editor.place(0.5, 0.5))
-    expect(editor.page.get_by_role("button", name="Submit")).to_be_enabled()
-    editor.page.get_by_role("button", name="Submit").tap()
+    expect(editor.page.get_by_role("button", name="Submit", exact=True)).to_be_enabled()
+    editor.page.get_by_role("button", name="Submit", exact=True).tap()
     servers.wait(lambda: client.get(f"images/{image['id']}")["state"] == "submitted", 20)
     assert editor.mask[150, 200]
 
