@@ -84,15 +84,30 @@ def test_the_edge_lasso_finds_the_ellipse_between_rough_clicks(opened: Editor) -
 
 def test_the_magic_wand_takes_more_when_it_is_dragged(opened: Editor) -> None:
     opened.press("w")
+    opened.stroke((0.5, 0.5), (0.505, 0.5))
+    opened.done("Magic wand +")
+    little = np.count_nonzero(opened.mask)
+    opened.press("Control+z")
+    opened.done("Magic wand + (undone)")
     opened.stroke((0.5, 0.5), (0.56, 0.5))
     opened.done("Magic wand +")
-    mask = opened.mask
-    assert overlap(mask, pictures.ellipse(400, 300)) > 0.8
+    assert overlap(opened.mask, pictures.ellipse(400, 300)) > 0.95
+    assert np.count_nonzero(opened.mask) > little
+
+
+def test_a_hole_is_filled_by_the_clean_up(opened: Editor) -> None:
+    opened.press("w")
+    opened.stroke((0.5, 0.5), (0.56, 0.5))
+    opened.done("Magic wand +")
+    opened.press("e")
+    opened.stroke((0.5, 0.5), (0.52, 0.5))
+    opened.done("Eraser", "Magic wand +")
+    assert not opened.mask[150, 202]
     opened.press("k")
     opened.press("1")
     opened.press("Enter")
-    opened.done("Fill holes", "Magic wand +")
-    assert overlap(opened.mask, pictures.ellipse(400, 300)) > 0.95
+    opened.done("Fill holes", "Eraser", "Magic wand +")
+    assert opened.mask[150, 202]
 
 
 def test_superpixels_are_painted_and_taken_away(opened: Editor) -> None:

@@ -70,9 +70,7 @@ def test_a_key_that_is_taken_says_by_whom_and_comes_back(page: Page, client: Cli
     assert client.get("me")["key_map"] == {}
 
 
-def test_what_the_browser_keeps_is_refused_and_all_can_be_reset(
-    page: Page, client: Client
-) -> None:
+def test_what_the_browser_keeps_is_refused_and_all_can_be_reset(page: Page, client: Client) -> None:
     page.goto("/profile/keys")
     give(page, "Undo", "Control+Shift+KeyT")
     expect(row(page, "Undo").get_by_role("alert")).to_contain_text("browser's")
