@@ -101,12 +101,13 @@ def test_two_clicks_taken_back_in_any_order(admin, dataset) -> None:
     hand, other = (Hand(admin, pictures.stored(dataset, key)) for key in "ab")
     first = hand.flip(30.5, 30.5)
     second = hand.flip(130.5, 90.5)
-    hand.click(80.5, 62.5, mode="whole")
-    hand.brush((78, 60), (84, 64), positive=False)  # at the click: it always erases something
+    hand.flip(80.5, 62.5, mode="whole")
+    adds = bool(hand.pixels[62, 80])
+    hand.brush((78, 60), (84, 64), positive=not adds)  # at the click: it always changes something
     hand.do("unclick", target=second.body["op_id"])
     hand.do("unclick", target=first.body["op_id"])
-    other.click(80.5, 62.5, mode="whole")
-    other.brush((78, 60), (84, 64), positive=False)
+    other.click(80.5, 62.5, adds, mode="whole")
+    other.brush((78, 60), (84, 64), positive=not adds)
     assert (hand.pixels == other.pixels).all()
 
 
