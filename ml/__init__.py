@@ -11,6 +11,7 @@ Coordinates and array layouts are those of `ml.types`.
 
 from . import tools
 from .changes import apply, difference
+from .inference.network import Stop
 from .inference.predictor import Predictor, load
 from .inference.session import Session
 from .types import (
@@ -33,6 +34,7 @@ __all__ = [
     "ModelError",
     "Predictor",
     "Session",
+    "Stop",
     "apply",
     "difference",
     "load",

@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from . import load
-from .evaluation import noc, quality, sets, sheets, stray
+from .evaluation import noc, quality, sets, sheets, speed, stray
 from .evaluation.metrics import iou
 from .evaluation.people import Clicker
 from .evaluation.sets import Case
-from .evaluation.speed import tiers
 from .inference import registry
 from .inference.predictor import Predictor
 from .inference.session import Mode
@@ -93,9 +92,9 @@ def readings(cases: list[Case], predictor: Predictor) -> dict[str, float]:
         if click is None:
             continue
         session = predictor.open(case.image)
-        change = session.click(click.x, click.y, click.positive)
+        session.click(click.x, click.y, click.positive)
         values = [iou(session.mask, case.truth, case.ignore)]
-        for other in change.alternatives:
+        for other in session.readings():
             mask = case.truth & False
             x, y, w, h = other.bbox
             mask[y : y + h, x : x + w] = other.mask
@@ -111,9 +110,9 @@ def readings(cases: list[Case], predictor: Predictor) -> dict[str, float]:
     }
 
 
-def speed(options: argparse.Namespace) -> list[dict[str, Any]]:
-    """What `speed` prints and writes."""
-    return tiers([options.model] if options.model else registry.names())
+def speeds(options: argparse.Namespace) -> list[dict[str, Any]]:
+    """What `speed` writes, and as a table prints."""
+    return speed.tiers([options.model] if options.model else registry.names())
 
 
 def add_noc(command: argparse.ArgumentParser) -> None:
@@ -134,7 +133,11 @@ def add_noc(command: argparse.ArgumentParser) -> None:
     add("--with", nargs="*", default=[], choices=("flip", "pdm"), dest="with_", help="switch on")
     add("--baseline", choices=("grabcut",), help="also click through the same objects with it")
     add("--readings", action="store_true", help="also the best reading of a first click")
-    add("--worst", type=Path, help="PNG to write with the 20 worst objects")
+    add(
+        "--worst",
+        type=Path,
+        help="PNG to write with the 20 worst objects and all that never reach 0.90",
+    )
     add("--curves", type=Path, help="PNG to write with mean IoU by clicks")
 
 
@@ -154,11 +157,12 @@ def main() -> None:
     strokes.add_argument("--data", type=Path, required=True, help="folder with the shards")
     strokes.add_argument("--count", type=int, default=150, help="objects of the validation split")
     quality.arguments(command("quality", quality.quality, "scores of masks against the truth"))
-    command("speed", speed, "milliseconds of forward passes and clicks, by model and threads")
+    about = "milliseconds of forward passes and clicks, by model and threads"
+    command("speed", speeds, about).set_defaults(shown=speed.markdown)
     options = parser.parse_args()
     result = options.command(options)
     text = json.dumps(result, indent=2)
-    print(text)
+    print(options.shown(result) if "shown" in options else text)
     if options.json:
         options.json.parent.mkdir(parents=True, exist_ok=True)
         options.json.write_text(text + "\n")

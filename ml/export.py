@@ -2,8 +2,8 @@
 `ml/weights/`.
 
 `<name>.onnx` holds the graph with batch norm folded and weights stored as fp16, which ONNX Runtime
-widens at load; `<name>.safetensors` the same weights for training and GPUs. Both stay below
-4,000,000 bytes, or nothing is written.
+widens at load; `<name>.safetensors` the same weights for training and GPUs, not folded. Both stay
+below 4,000,000 bytes, or nothing is written.
 """
 
 import argparse
@@ -22,24 +22,21 @@ from torch import Tensor
 
 from .inference.registry import FOLDER, MANIFEST
 from .nets.cdnet import CDNet
-from .nets.served import Served
+from .nets.served import Served, settled
 from .training import config
 
 LIMIT = 4_000_000
 
 
-def restored(name: str, weights: Path) -> CDNet:
+def restored(name: str, weights: dict[str, Tensor]) -> CDNet:
     """The network of the config called `name` with the weights of a training run, in fp32."""
     net = CDNet(**config.load(name).network)
-    tensors = load_file(weights)
-    net.load_state_dict(
-        {k: v.float() if v.is_floating_point() else v for k, v in tensors.items()}, strict=False
-    )
+    net.load_state_dict(weights, strict=False)  # widens what is stored as fp16
     return net
 
 
 def graph(net: CDNet) -> onnx.ModelProto:
-    """The served graph in fp32, free in batch, height and width."""
+    """The served graph, settled but stored in fp32; free in batch, height and width."""
     side = 64
     example = (
         torch.zeros(2, side, side, 3, dtype=torch.uint8),
@@ -57,7 +54,7 @@ def graph(net: CDNet) -> onnx.ModelProto:
     }
     with torch.no_grad():
         torch.onnx.export(
-            Served(net).eval(),
+            Served(settled(net)),
             example,
             file,  # type: ignore[arg-type]  # a stream is taken, whatever the annotation says
             input_names=["image", "maps", "clicks"],
@@ -136,9 +133,9 @@ def main() -> None:
         "--size", type=int, default=320, help="input side that it is served at (default: 320)"
     )
     options = parser.parse_args()
-    net = restored(options.config, options.weights)
-    stored = save(narrow(net.state_dict()))
-    files = {"onnx": halved(graph(net)).SerializeToString(), "safetensors": stored}
+    stored = narrow(load_file(options.weights))
+    model = halved(graph(restored(options.config, stored)))
+    files = {"onnx": model.SerializeToString(), "safetensors": save(stored)}
     row = write(options.name, options.config, files, options.size)
     for suffix in files:
         print(f"{row[suffix]['file']}: {row[suffix]['bytes']:,} bytes")

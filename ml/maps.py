@@ -42,6 +42,8 @@ def lines(strokes: Iterable[Stroke], height: int, width: int) -> Floats:
     out = np.zeros((height, width), np.float32)
     for stroke in strokes:
         points = np.floor(np.array(stroke.points)).astype(np.int32)
+        if len(points) == 1:  # of a line through one point OpenCV draws nothing
+            points = np.repeat(points, 2, 0)
         cv2.polylines(out, [points], False, 1.0, max(1, round(2 * stroke.radius)))
     return out
 

@@ -9,9 +9,11 @@ import argparse
 import json
 import subprocess
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from safetensors.torch import load_file
 
 from .evaluation import noc, sets
 from .export import graph, halved, restored
@@ -50,8 +52,8 @@ def served(name: str, weights: Path) -> Predictor:
     """The network of config `name` with `weights` as it would be served, without writing it
     anywhere.
     """
-    model = halved(graph(restored(name, weights))).SerializeToString()
-    return Predictor(name, OnnxNetwork(model), replace(Settings(), size=320))
+    model = halved(graph(restored(name, load_file(weights)))).SerializeToString()
+    return Predictor(name, OnnxNetwork(model), Settings())
 
 
 def markdown(rows: list[dict[str, Any]], search: Search) -> str:

@@ -91,6 +91,5 @@ class Change:
     mask: Mask
     changed: int
     score: float | None = None
-    alternatives: tuple[Alternative, ...] = ()
     progressive: bool = False
     timings: dict[str, float] = field(default_factory=dict)

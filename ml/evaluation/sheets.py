@@ -1,6 +1,6 @@
 """Pictures of results: contact sheets and curves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import cv2
@@ -40,19 +40,18 @@ def sheet(tiles: Sequence[Image.Image], path: Path) -> None:
     out.save(path)
 
 
-def worst(runs: Iterable[Run], path: Path, count: int = 20) -> None:
-    """A contact sheet of the `count` objects that took most gestures, the worst first."""
-    ranked = sorted(runs, key=lambda r: (-r.noc(0.90), r.ious[-1]))[:count]
-    sheet(
-        [
-            tile(
-                r.case.image, r.mask, r.case.truth,
-                f"{r.case.name}  NoC {r.noc(0.90)}  IoU {r.ious[-1]:.3f}",
-            )
-            for r in ranked
-        ],
-        path,
-    )  # fmt: skip
+def worst(runs: Sequence[Run], path: Path, count: int = 20) -> None:
+    """A contact sheet of the `count` objects that took most gestures, the worst first, and of all
+    that never reached 0.90.
+    """
+    ranked = sorted(runs, key=lambda r: (-r.noc(0.90), max(r.ious)))
+    shown = ranked[: max(count, sum(r.failed(0.90) for r in runs))]
+    sheet([tile(r.case.image, r.mask, r.case.truth, _caption(r)) for r in shown], path)
+
+
+def _caption(run: Run) -> str:
+    took = "never 0.90" if run.failed(0.90) else f"NoC {run.noc(0.90)}"
+    return f"{run.case.name[:18]}  {took}  IoU {run.ious[-1]:.3f}"
 
 
 def curves(named: dict[str, list[Run]], path: Path) -> None:

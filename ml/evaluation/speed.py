@@ -1,19 +1,25 @@
 """How long a click takes, part by part, on this machine."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
+import cv2
 import numpy as np
 
 from ..inference import registry
 from ..inference.network import Look, OnnxNetwork
 from ..inference.predictor import Predictor
+from ..inference.session import Session
 from ..inference.settings import Settings
-from ..types import Click, Picture
+from ..types import Change, Click, Mask, Picture
 from .grabcut import GrabCut
+
+SIZES = (256, 320, 384)
+PICTURES = ((1000, 1000), (4000, 3000))
+THREADS = (1, 2)
 
 
 @dataclass(frozen=True)
@@ -52,8 +58,8 @@ def scene(width: int, height: int) -> Picture:
     return (colours + noise).astype(np.uint8)
 
 
-def tiers(names: Sequence[str], threads: Sequence[int] = (1, 2)) -> list[dict[str, Any]]:
-    """`table` for each model by name and each number of threads, a line for each timing."""
+def tiers(names: Sequence[str], threads: Sequence[int] = THREADS) -> list[dict[str, Any]]:
+    """A line for each timing of each model by name with each number of threads, and grabCut's."""
     rows = []
     for name in names:
         model = registry.entry(name)
@@ -61,42 +67,76 @@ def tiers(names: Sequence[str], threads: Sequence[int] = (1, 2)) -> list[dict[st
         for workers in threads:
             predictor = Predictor(name, OnnxNetwork(data, workers), settings)
             head = {"model": name, "threads": workers}
-            rows += [head | asdict(timing) for timing in table(predictor)]
-    return rows
+            rows += [head | asdict(row) for row in [*passes(predictor), *clicks(predictor)]]
+    head = {"model": "OpenCV", "threads": cv2.getNumThreads()}
+    return [*rows, head | asdict(grabcut())]
 
 
-def table(predictor: Predictor, sizes: tuple[int, ...] = (256, 320, 384)) -> list[Timing]:
-    """One forward pass by input side, alone and with its mirror image; whole later clicks at
-    1000 x 1000 and 4000 x 3000 with their parts; OpenCV's grabCut at 256 px beside them.
+def markdown(rows: Sequence[dict[str, Any]]) -> str:
+    """`tiers` as a table: a line for each timing, a column for each model and number of threads,
+    p50 / p95 in ms.
     """
-    rows = []
-    for size in sizes:
+    heads = list(dict.fromkeys((row["model"], row["threads"]) for row in rows))
+    cells = {(row["name"], row["model"], row["threads"]): row for row in rows}
+    titles = [f"{model}, {threads} thread{'s' * (threads > 1)}" for model, threads in heads]
+    lines = [f"| ms, p50 / p95 | {' | '.join(titles)} |", "|---" * (len(heads) + 1) + "|"]
+    for name in dict.fromkeys(row["name"] for row in rows):
+        found = [cells.get((name, *head)) for head in heads]
+        texts = [f"{cell['p50']:.1f} / {cell['p95']:.1f}" if cell else "" for cell in found]
+        lines.append(f"| {name} | {' | '.join(texts)} |")
+    return "\n".join(lines)
+
+
+def table(predictor: Predictor) -> list[Timing]:
+    """All timings of one model on the threads that it has, OpenCV's grabCut beside them."""
+    return [*passes(predictor), *clicks(predictor), grabcut()]
+
+
+def passes(predictor: Predictor) -> Iterator[Timing]:
+    """One forward pass by side of the input, alone and with its mirror image."""
+    for size in SIZES:
         image = scene(size, size)
         look = Look(image, np.zeros((size, size), np.float32), [Click(size / 2, size / 2, True)])
         for flip in (False, True):
             name = f"network.{size}" + (".flip" if flip else "")
-            rows.append(timed(name, partial(predictor.answer, look, flip)))
-    for width, height in ((1000, 1000), (4000, 3000)):
-        rows += clicks(predictor, width, height)
-    picture = scene(1000, 1000)
-    first = Click(500, 500, True)
-    rows.append(timed("grabcut.256", lambda: GrabCut(picture).click(first), repeat=5, warm=1))
-    return rows
+            yield timed(name, partial(predictor.answer, look, flip))
 
 
-def clicks(predictor: Predictor, width: int, height: int, repeat: int = 20) -> list[Timing]:
-    """A second click in a picture of this size, and each of its parts."""
-    session = predictor.open(scene(width, height))
-    session.click(width / 2, height / 2, True)
-    start = session.mask, list(session.clicks)
-    parts: dict[str, list[float]] = {}
+def clicks(predictor: Predictor) -> Iterator[Timing]:
+    """A first and a second click in pictures of 1000 x 1000 and 4000 x 3000, and their parts."""
+    for width, height in PICTURES:
+        session = predictor.open(scene(width, height))
+        yield from parts(f"first.{width}", partial(first, session, width, height))
+        first(session, width, height)
+        state = session.mask, list(session.clicks)
+        yield from parts(f"click.{width}", partial(second, session, state, width, height))
 
-    def again() -> None:
-        session.restore(*start)
-        change = session.click(width * 0.78, height * 0.5, True)
-        for part, spent in change.timings.items():
-            parts.setdefault(part, []).append(spent)
 
-    name = f"session.click.{width}"
-    whole = timed(name, again, repeat)
-    return [whole, *(summed(f"{name}.{part}", spent[-repeat:]) for part, spent in parts.items())]
+def first(session: Session, width: int, height: int) -> Change:
+    """A click on the scene's ellipse, of which nothing is known yet."""
+    session.restore(None)
+    return session.click(width / 2, height / 2, True)
+
+
+def second(session: Session, state: tuple[Mask, list[Click]], width: int, height: int) -> Change:
+    """A click near the ellipse's end, after the first one."""
+    session.restore(*state)
+    return session.click(width * 0.78, height * 0.5, True)
+
+
+def parts(name: str, action: Callable[[], Change], repeat: int = 20) -> list[Timing]:
+    """The time of `action`, and of each of the parts that it names."""
+    each: dict[str, list[float]] = {}
+
+    def once() -> None:
+        for part, spent in action().timings.items():
+            each.setdefault(part, []).append(spent)
+
+    whole = timed(name, once, repeat)
+    return [whole, *(summed(f"{name}.{part}", spent[-repeat:]) for part, spent in each.items())]
+
+
+def grabcut() -> Timing:
+    """OpenCV's grabCut at 256 px, one click in a picture of 1000 x 1000."""
+    picture, click = scene(1000, 1000), Click(500, 500, True)
+    return timed("grabcut.256", lambda: GrabCut(picture).click(click), repeat=5, warm=1)

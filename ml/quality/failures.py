@@ -1,7 +1,7 @@
 """Masks as people and programs get them wrong, each of a known kind at a known place.
 
 Made from the true mask: what is called `leak` here has one leak and no other fault, so that a reason
-can be held against it. The network's own failures are in `attempts.py`.
+can be held against it. The network's own failures are in `graded.py`.
 """
 
 from collections.abc import Callable

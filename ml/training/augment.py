@@ -21,8 +21,8 @@ ANOTHER = 0.85  # IoU below which two regions are two readings of a click
 @dataclass(slots=True)
 class View:
     """A square view of an object: image (S, S, 3) uint8, target and ignore (S, S) bool. `local`: a
-    part of it, close up. `others`: (S, S) uint8, the photo's label maps in the same view, the
-    object itself left out.
+    part of it, close up, on which no object begins. `others`: (S, S) uint8, the photo's label maps
+    in the same view, the object itself left out; none for a local view.
     """
 
     image: Picture
@@ -65,7 +65,7 @@ def view(
     picture = resized(image[y0:y1, x0:x1], size, size)
     share = resized(truth[y0:y1, x0:x1].astype(np.float32), size, size)
     void = resized((labels[y0:y1, x0:x1] == IGNORE).astype(np.float32), size, size)
-    others = [_nearest(m[y0:y1, x0:x1], size) for m in _others(photo, target)]
+    others = [] if local else [_nearest(m[y0:y1, x0:x1], size) for m in _others(photo, target)]
     if rng.random() < 0.5:
         picture, share, void = picture[:, ::-1], share[:, ::-1], void[:, ::-1]
         others = [m[:, ::-1] for m in others]
@@ -80,8 +80,11 @@ def view(
 
 
 def _others(photo: Photo, target: Target) -> Iterator[Picture]:
-    """The label maps of `photo`, with 0 where nothing is known and on `target` itself."""
-    for number, labels in enumerate(photo.labels):
+    """The label maps of `photo` that know more than `target`, with 0 where nothing is known and on
+    `target` itself.
+    """
+    for number in sorted({known.label for known in photo.targets if known != target}):
+        labels = photo.labels[number]
         unknown = labels == IGNORE
         if number == target.label:
             unknown |= labels == target.region

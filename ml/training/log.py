@@ -46,3 +46,9 @@ class Log:
         self.file.flush()
         self.bar.set_postfix(miou=line["miou"], size=size)
         self.sums.clear()
+
+    def close(self) -> None:
+        """Writes out what is still on its way."""
+        self.bar.close()
+        self.scalars.close()
+        self.file.close()

@@ -24,9 +24,10 @@ from torch import Tensor
 
 from ..nets.cdnet import CDNet
 from ..nets.trunk import freeze, load_folded
-from . import exports, losses, shards
+from . import exports, losses, shards, steps
 from .config import Config, load
 from .log import Log
+from .precision import mixed
 from .pretrained import folded
 from .samples import Sampler
 from .slots import Slots
@@ -50,22 +51,6 @@ class Run:
     processes: int
     teacher: Path | None = None
     teacher_config: str = "base"
-
-
-class Clock:
-    """Share of the run's time spent, the same in all processes: process 0 tells."""
-
-    def __init__(self, minutes: float, spent: float) -> None:
-        self.budget, self.before, self.start = minutes * 60, spent, time.monotonic()
-
-    def seconds(self) -> float:
-        """Seconds of training so far, earlier parts of the run included; process 0's, whoever
-        asks.
-        """
-        now = torch.tensor([self.before + time.monotonic() - self.start], dtype=torch.float64)
-        if dist.is_initialized():
-            dist.broadcast(now, 0)
-        return float(now)
 
 
 def build(run: Run, sampler: Sampler) -> CDNet:
@@ -98,65 +83,6 @@ def take(net: CDNet, weights: Path) -> list[str]:
     return left
 
 
-def optimiser(net: CDNet, config: Config) -> torch.optim.Optimizer:
-    """AdamW; the pretrained trunk learns more slowly, and norms and biases do not decay."""
-    groups: dict[tuple[bool, bool], list[Tensor]] = {}
-    for name, p in net.named_parameters():
-        if p.requires_grad:
-            groups.setdefault((name.startswith("trunk."), p.ndim > 1), []).append(p)
-    return torch.optim.AdamW(
-        [
-            {
-                "params": ps,
-                "lr": rate,
-                "peak": rate,
-                "weight_decay": config.decay if decays else 0.0,
-            }
-            for (trunk, decays), ps in groups.items()
-            for rate in [config.trunk_rate if trunk else config.rate]
-        ]
-    )
-
-
-def rate(share: float) -> float:
-    """Learning rate as a part of its peak: 2 % of the time rising, then one cosine to a
-    hundredth.
-    """
-    if share < 0.02:
-        return 0.05 + 0.95 * share / 0.02
-    return 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, (share - 0.02) / 0.98)))
-
-
-def average_gradients(parameters: list[Tensor]) -> None:
-    """Replaces each gradient by its mean over the processes, in one message."""
-    flat = torch.cat([p.grad.reshape(-1) for p in parameters if p.grad is not None])
-    dist.all_reduce(flat)
-    flat /= dist.get_world_size()
-    offset = 0
-    for p in parameters:
-        if p.grad is not None:
-            p.grad.copy_(flat[offset : offset + p.numel()].view_as(p))
-            offset += p.numel()
-
-
-class Average:
-    """The exponential moving average of a network's weights and statistics: what is shipped."""
-
-    def __init__(self, net: CDNet, keep: float) -> None:
-        self.keep = keep
-        self.tensors = {k: v.detach().clone() for k, v in net.state_dict().items()}
-
-    @torch.no_grad()
-    def take(self, net: CDNet, step: int) -> None:
-        """Moves towards `net`, faster during the first steps."""
-        keep = min(self.keep, step / (step + 10))
-        for name, value in net.state_dict().items():
-            if value.is_floating_point():
-                self.tensors[name].lerp_(value, 1 - keep)
-            else:
-                self.tensors[name].copy_(value)
-
-
 class Trainer:
     """One process of a run: network, samples and optimiser, from the start or the checkpoint."""
 
@@ -178,13 +104,13 @@ class Trainer:
                 dist.broadcast(tensor, 0)
         self.net.train()
         freeze(self.net.trunk.early())
-        self.optim = optimiser(self.net, self.config)
-        self.mean = Average(self.net, self.config.average)
+        self.optim = steps.optimiser(self.net, self.config)
+        self.mean = steps.Average(self.net, self.config.average)
         if held is not None:
             self.optim.load_state_dict(held["optim"])
             self.mean.tensors = held["mean"]
         self.parameters: list[Tensor] = [p for g in self.optim.param_groups for p in g["params"]]
-        self.clock = Clock(self.config.minutes, self.state["seconds"])
+        self.clock = steps.Clock(self.config.minutes, self.state["seconds"])
         self.log = Log(run.out, self.state["samples"]) if rank == 0 else None
         self.slots: Slots | None = None
 
@@ -241,15 +167,17 @@ class Trainer:
                 saved = seconds
             seconds = self.clock.seconds()
         self.save()
+        if self.log is not None:
+            self.log.close()
 
     def step(self, share: float) -> None:
         """One batch, when `share` (0..1) of the time is spent."""
         slots = self._slots(self.config.size(share))
         for group in self.optim.param_groups:
-            group["lr"] = group["peak"] * rate(share)
+            group["lr"] = group["peak"] * steps.rate(share)
         asked = slots.question()
         taught = None
-        with torch.autocast(self.device.type, torch.bfloat16):
+        with mixed(self.device):
             if self.teacher is not None:
                 with torch.no_grad():
                     taught = self.teacher.answer(slots.shallow[1], asked.maps, asked.clicks).mask
@@ -259,7 +187,7 @@ class Trainer:
         loss.backward()  # type: ignore[no-untyped-call]
         self.state["crops"] += slots.answered(out.mask) * self.run.processes
         if self.shared:
-            average_gradients(self.parameters)
+            steps.average_gradients(self.parameters)
         norm = float(torch.nn.utils.clip_grad_norm_(self.parameters, LARGEST_NORM))
         if not math.isfinite(norm):
             raise FloatingPointError(f"gradient is {norm} at step {self.state['step']}")

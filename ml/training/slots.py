@@ -10,6 +10,7 @@ from torch import Tensor
 from ..nets.cdnet import CDNet
 from ..nets.trunk import Shallow
 from ..types import Floats
+from .precision import mixed, working
 from .samples import READINGS, Sample, Sampler
 
 
@@ -46,10 +47,10 @@ class Slots:
     def _features(self, which: "range | list[int]", net: CDNet) -> Shallow:
         images = np.stack([self.samples[k].view.image for k in which])
         x = torch.from_numpy(images).to(self.device).permute(0, 3, 1, 2).float() / 127.5 - 1
-        with torch.no_grad(), torch.autocast(self.device.type, torch.bfloat16):
+        with torch.no_grad(), mixed(self.device):
             out = net.trunk.shallow(x.contiguous(memory_format=torch.channels_last))
         return Shallow(
-            *(t.to(torch.bfloat16).contiguous(memory_format=torch.channels_last) for t in out)
+            *(t.to(working(self.device)).contiguous(memory_format=torch.channels_last) for t in out)
         )
 
     def question(self) -> Question:
