@@ -1,7 +1,7 @@
-"""Which of the models a machine is fast enough for."""
+"""At which size of its input a machine is fast enough for the best model."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -10,16 +10,20 @@ from . import registry
 from .network import Look
 from .predictor import Predictor, load
 
-BUDGET = 150.0  # milliseconds of the network in a click, two looks
+BUDGET = 100.0  # milliseconds of the network in a click, two looks
 LOOKS = 2  # at the object, and close up
 REPEAT = 7
-SMALLEST = 192  # pixels a side: the last resort of a slow machine
+SMALLER = (192, 128)  # pixels a side, for slower machines
 
 
 def ladder() -> list[str]:
-    """What there is to choose from, best first: every model, and the last one at a small size."""
-    names = registry.names()
-    return [*names, f"{names[-1]}@{SMALLEST}"]
+    """What there is to choose from, best first: the product's model at smaller and smaller sizes.
+
+    At the same speed a smaller view costs fewer clicks than a smaller network (docs/model.md), so the
+    smaller models are for who is short of memory, and asks for them.
+    """
+    best = registry.default()
+    return [best, *(f"{best}@{side}" for side in SMALLER)]
 
 
 def best(budget: float = BUDGET) -> str:
@@ -29,7 +33,7 @@ def best(budget: float = BUDGET) -> str:
     A model's time is the shortest of several: what else the machine does just now is not to decide
     what it is good for.
     """
-    return first_within(budget, ((name, LOOKS * milliseconds(load(name))) for name in ladder()))
+    return first_within(budget, ladder(), lambda name: LOOKS * milliseconds(load(name)))
 
 
 def milliseconds(predictor: Predictor) -> float:
@@ -45,15 +49,8 @@ def milliseconds(predictor: Predictor) -> float:
     return min(spent[1:])
 
 
-def first_within(budget: float, times: Iterable[tuple[str, float]]) -> str:
-    """The first of (name, milliseconds) within `budget`, else the last; the rest is not asked for.
-
-    Raises ValueError when there is none at all.
+def first_within(budget: float, names: Sequence[str], time_of: Callable[[str], float]) -> str:
+    """The first of `names` whose time is within `budget`, else the last; no more of them are timed
+    than that takes.
     """
-    name = None
-    for name, spent in times:
-        if spent <= budget:
-            return name
-    if name is None:
-        raise ValueError("there is no model to choose")
-    return name
+    return next((name for name in names[:-1] if time_of(name) <= budget), names[-1])

@@ -11,7 +11,7 @@ from ..maps import disks
 from ..resize import resized
 from ..types import Box, Click, Floats, Mask, Picture, Stroke
 from . import pdm
-from .network import Answer, Look, Network, OnnxNetwork, Stop
+from .network import Answer, Look, Network, Stop
 from .pyramid import Pyramid
 from .settings import Settings
 from .sighting import Sighting
@@ -28,6 +28,7 @@ class Gaze:
         self.timings: dict[str, float] = {}
         self._network = network
         self._pyramid = Pyramid(image)
+        self._cropped: tuple[Box, int, Picture] | None = None
 
     def look(
         self,
@@ -40,12 +41,12 @@ class Gaze:
     ) -> Sighting:
         """Asks the network about `box`. `previous` (H, W), `clicks` and `strokes` are of the whole
         image; clicks outside of the box are not shown. The time counts as `part`. Raises
-        Interrupted once `stop` says so, where the network can be stopped.
+        Interrupted once `stop` says so.
         """
         x, y, w, h = box
         size = self.settings.close if part == "refinement" else self.settings.size
         with self.timed("crop"):
-            image = self._pyramid.crop(box, size)
+            image = self._crop(box, size)
             before = reduced(previous[y : y + h, x : x + w], size)
             inside = [
                 Click((c.x - x) * size / w, (c.y - y) * size / h, c.positive)
@@ -55,14 +56,19 @@ class Gaze:
             lines = [_scaled(stroke, box, size) for stroke in strokes]
         with self.timed(part):
             look = Look(image, before.astype(np.float32), inside, lines)
-            if stop is not None and isinstance(self._network, OnnxNetwork):
-                answer = self._network(look, self.settings.flip, stop)
-            else:
-                answer = self._network(look, self.settings.flip)
+            answer = self._network(look, self.settings.flip, stop)
         if part == "refinement" and self.settings.diffusion:
             with self.timed("diffusion"):
                 answer = self._diffused(look, answer)
         return Sighting(box, before, answer)
+
+    def _crop(self, box: Box, size: int) -> Picture:
+        """(size, size, 3): the picture in `box`; a stroke looks at the same one with and without
+        the mask.
+        """
+        if self._cropped is None or self._cropped[:2] != (box, size):
+            self._cropped = (box, size, self._pyramid.crop(box, size))
+        return self._cropped[2]
 
     def paste(self, mask: Mask, seen: Sighting) -> Mask:
         """`mask` (H, W) with what was seen inside its box, written in place."""

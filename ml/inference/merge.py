@@ -13,9 +13,8 @@ import numpy as np
 from ..types import Box, Click, Mask
 from .pieces import near, reach_of
 
-FORCED_RADIUS = (
-    0.006  # of the long side of the crop: what a click adds where the network will not follow
-)
+# What a click sets where the network will not follow: a disk of this share of the crop's long side.
+FORCED_RADIUS = 0.006
 LEAST_FORCED = 3.0  # pixels of the image
 
 

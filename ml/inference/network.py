@@ -13,7 +13,11 @@ from .. import maps
 from ..types import Click, Floats, Interrupted, Picture, Stroke
 
 Stop = Callable[[], bool]
-WATCHED_EVERY = 0.002  # seconds
+"""Says whether an answer is no longer wanted; asked while it is made, from another thread."""
+
+# Seconds. Who waits is known to a queue outside this process, so it has to be asked; seldom enough
+# to cost nothing beside the layers of a network that takes some ten milliseconds.
+ASKED_EVERY = 0.005
 
 
 class Look(NamedTuple):
@@ -42,8 +46,10 @@ class Answer(NamedTuple):
 class Network(Protocol):
     """Anything that answers a look."""
 
-    def __call__(self, look: Look, flip: bool) -> Answer:
-        """Logits for `look`; with `flip` averaged with those of its mirror image."""
+    def __call__(self, look: Look, flip: bool, stop: Stop | None = None) -> Answer:
+        """Logits for `look`; with `flip` averaged with those of its mirror image. Raises
+        Interrupted where `stop` says so before there is an answer.
+        """
         ...
 
     def many(self, looks: Sequence[Look]) -> list[Answer]:
@@ -100,23 +106,34 @@ class OnnxNetwork:
         self._session = onnxruntime.InferenceSession(
             model, options, providers=["CPUExecutionProvider"]
         )
+        # A network without the diffusion module (an ablation) does not ask for Gaussians.
+        self._asked = {one.name for one in self._session.get_inputs()}
 
     def __call__(self, look: Look, flip: bool, stop: Stop | None = None) -> Answer:
-        """As the protocol has it. `stop` is asked all the while; once it says so, Interrupted is
-        raised between two layers.
-        """
-        names = ["mask", "latent", "score"]
+        """As the protocol has it; `stop` is asked all the while, and ends it between two layers."""
         if stop is None:
-            return combined(*self._session.run(names, inputs(look, flip)))
+            return combined(*self._run(inputs(look, flip)))
         options = onnxruntime.RunOptions()
         with _watched(options, stop):
-            return combined(*self._session.run(names, inputs(look, flip), options))
+            return combined(*self._run(inputs(look, flip), options))
 
     def many(self, looks: Sequence[Look]) -> list[Answer]:
         each = [inputs(look, False) for look in looks]
         batch = {name: np.concatenate([one[name] for one in each]) for name in each[0]}
-        mask, latent, score = self._session.run(["mask", "latent", "score"], batch)
+        mask, latent, score = self._run(batch)
         return [Answer(mask[k, 0], latent[k], float(score[k, 0])) for k in range(len(looks))]
+
+    def _run(
+        self, tensors: dict[str, np.ndarray], options: onnxruntime.RunOptions | None = None
+    ) -> list[np.ndarray]:
+        taken = {name: tensor for name, tensor in tensors.items() if name in self._asked}
+        out: list[np.ndarray] = self._session.run(["mask", "latent", "score"], taken, options)
+        return out
+
+
+def interrupted() -> Interrupted:
+    """What is raised for an answer that is given up."""
+    return Interrupted("interrupted", "nobody waits for this answer any more")
 
 
 @contextmanager
@@ -125,7 +142,7 @@ def _watched(options: onnxruntime.RunOptions, stop: Stop) -> Iterator[None]:
     over = threading.Event()
 
     def watch() -> None:
-        while not over.wait(WATCHED_EVERY):
+        while not over.wait(ASKED_EVERY):
             if stop():
                 options.terminate = True
                 return
@@ -137,7 +154,7 @@ def _watched(options: onnxruntime.RunOptions, stop: Stop) -> Iterator[None]:
     except Exception:
         if not options.terminate:
             raise
-        raise Interrupted("interrupted", "nobody waits for this answer any more") from None
+        raise interrupted() from None
     finally:
         over.set()
         watcher.join()

@@ -7,6 +7,8 @@ import numpy as np
 from ..resize import resized
 from ..types import Box, Picture
 
+REDUCED = 1.5  # times, at least, from the level that is read to the view
+
 
 class Pyramid:
     """`crop(box, size)` of an image (H, W, 3); levels are made when first needed and kept (a third
@@ -20,8 +22,8 @@ class Pyramid:
     def crop(self, box: Box, size: int) -> Picture:
         """`box` of the image as (size, size, 3) uint8, its aspect not kept."""
         x, y, w, h = box
-        # The coarsest level that still has to be reduced: area averaging hides the levels' seams.
-        level = max(0, int(np.log2(max(1.0, min(w, h) / size))) - 1)
+        # The coarsest level that still has to be reduced well: area averaging hides the levels' seams.
+        level = int(np.log2(max(1.0, min(w, h) / (REDUCED * size))))
         source = self._level(level)
         scale_x, scale_y = (
             source.shape[1] / self.image.shape[1],

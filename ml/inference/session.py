@@ -29,6 +29,14 @@ class Prediction(NamedTuple):
     after: Mask
 
 
+class Beginning(NamedTuple):
+    """A first answer: `first` and `after` as of a prediction, and the clicks that asked for it."""
+
+    first: Sighting
+    after: Mask
+    clicks: list[Click]
+
+
 class Session:
     """The mask of one object in one image, and the clicks that led to it.
 
@@ -47,6 +55,7 @@ class Session:
         self._gaze = Gaze(image, network, settings)
         self._shape = image.shape[:2]
         self._mask: Mask = np.zeros(self._shape, bool)
+        self._beginning: Beginning | None = None
 
     @property
     def mask(self) -> Mask:
@@ -83,7 +92,7 @@ class Session:
         """
         new = [self._checked(Click(float(x), float(y), bool(positive))), *map(self._checked, more)]
         step_by_step = mode == "progressive" or (mode == "auto" and self.protected)
-        self._gaze.timings = {}
+        self._gaze.timings, self._beginning = {}, None
         if step_by_step and all(self._answered(c) for c in new):
             return replace(unchanged(), progressive=True)
         clicks = self._kept(self.clicks, new)
@@ -92,18 +101,33 @@ class Session:
         touched, seen, blind, after = self._predict(before, clicks, new, first, step_by_step)
         with self._gaze.timed("merge"):
             change = difference(before, after, touched)
-        offered: tuple[Alternative, ...] = ()
         if first and not step_by_step:
-            offered = readings.others(self._gaze, blind, after, new)
+            self._beginning = Beginning(blind, after, new)
         self._mask = after
         self.clicks = clicks
         return replace(
             change,
             score=seen.answer.score,
-            alternatives=offered,
             progressive=step_by_step,
             timings=dict(self._gaze.timings),
         )
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether the last click was the first of an object, so that `readings` has an answer."""
+        return self._beginning is not None
+
+    def readings(self, stop: Stop | None = None) -> tuple[Alternative, ...]:
+        """What else the click that was answered last may mean: up to three masks, smallest first,
+        that differ from the answer and from each other; none unless it was the first of an object.
+
+        Apart from the click since they take as long as it does, and nobody needs them sooner than
+        the answer itself. They are told once; the mask stays. Raises Interrupted once `stop` says
+        so.
+        """
+        begun, self._beginning = self._beginning, None
+        self._gaze.timings = {}
+        return () if begun is None else readings.others(self._gaze, *begun, stop)
 
     def glance(
         self,
@@ -172,7 +196,7 @@ class Session:
         """Makes `after` the mask, which differs from the one before inside `touched` alone."""
         with self._gaze.timed("merge"):
             change = difference(self._mask, after, touched)
-        self._mask = after
+        self._mask, self._beginning = after, None
         timings = dict(self._gaze.timings)
         return replace(change, score=score, progressive=progressive, timings=timings)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Settings:
     """`size`: side of the network's input, a multiple of 32. `flip`: average with the mirror image:
-    twice the time for no gain that could be measured (docs/benchmarks.md).
+    twice the time for no gain that could be measured (docs/model.md).
 
     `focus`: look again at the changed region, at `close` pixels a side. `again`: after a first
     click look again at the crop of the answer. `diffusion`: iterations of the Pixel Diffusion

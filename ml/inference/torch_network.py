@@ -9,15 +9,15 @@ import torch
 from safetensors.torch import load
 
 from ..nets.cdnet import CDNet
-from ..nets.served import Served
+from ..nets.served import Served, settled
 from ..training import config
 from ..types import ModelError
-from .network import Answer, Look, combined, inputs
+from .network import Answer, Look, Stop, combined, inputs, interrupted
 
 MOST_TOGETHER = 32  # looks in one pass
 
 
-@dataclass
+@dataclass(eq=False)
 class _Waiting:
     look: Look
     flip: bool
@@ -39,18 +39,22 @@ class TorchNetwork:
         self._device = torch.device(device)
         self._type = torch.float16 if self._device.type == "cuda" else torch.float32
         net = CDNet(**config.load(settings).network)
-        tensors = {k: v.float() if v.is_floating_point() else v for k, v in load(weights).items()}
-        net.load_state_dict(tensors, strict=False)
-        self._net = Served(net.eval()).to(self._device, self._type)
+        net.load_state_dict(load(weights), strict=False)  # widens what is stored as fp16
+        self._net = Served(settled(net)).to(self._device, self._type)
         self._busy, self._line = threading.Lock(), threading.Lock()
         self._waiting: list[_Waiting] = []
 
-    def __call__(self, look: Look, flip: bool) -> Answer:
+    def __call__(self, look: Look, flip: bool, stop: Stop | None = None) -> Answer:
+        """As the protocol has it; `stop` is asked when the look's turn has come, and not after."""
         mine = _Waiting(look, flip)
         with self._line:
             self._waiting.append(mine)
         with self._busy:
             if mine.answer is None and mine.error is None:
+                if stop is not None and stop():
+                    with self._line:
+                        self._waiting.remove(mine)
+                    raise interrupted()
                 self._serve(self._taken(mine))
         if mine.error is not None:
             raise mine.error
@@ -67,7 +71,7 @@ class TorchNetwork:
             size = mine.look.image.shape
             alike = [w for w in self._waiting if w is not mine and w.look.image.shape == size]
             chosen = [mine, *alike[: MOST_TOGETHER - 1]]
-            self._waiting = [w for w in self._waiting if not any(w is c for c in chosen)]
+            self._waiting = [w for w in self._waiting if w not in chosen]
         return chosen
 
     def _serve(self, chosen: list[_Waiting]) -> None:
