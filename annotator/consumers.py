@@ -2,27 +2,32 @@
 
 import asyncio
 import json
+import logging
 import uuid
 from collections import Counter, OrderedDict
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
-from asgiref.sync import sync_to_async
+from channels.db import database_sync_to_async
+from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.http.request import validate_host
 
-from annotator import calls, previews, requests, tasks
-from backend.errors import Refused
+from annotator import calls, previews, requests
+from backend.errors import AWAY, Refused, unavailable
 from backend.models import User
 from backend.services import leases, rights, sessions, tokens
 from backend.services.rights import Action
 
+log = logging.getLogger(__name__)
 LARGEST_MESSAGE: Final = 256 * 1024
+LONGEST_NAME: Final = 64
 MOST_WAITING: Final = 64
 MOST_REMEMBERED: Final = 256
 MOST_SOCKETS: Final = 8
 UNKNOWN_PERSON, FOREIGN_PAGE, NO_SUCH_IMAGE, TOO_MANY = 4401, 4403, 4404, 4429
+COME_AGAIN: Final = 1013
 _open_sockets: Counter[int] = Counter()
 
 
@@ -30,10 +35,20 @@ class ImageConsumer(AsyncWebsocketConsumer):
     """One socket of one person on one image.
 
     Client: an interaction plus `mask`, `{"type": "preview", ...}` or `{"type": "ping"}`. Server:
-    `{"type": "answer" | "preview" | "error" | "revision" | "lease" | "pong", ...}`; after an answer, a
-    preview or a revision that changes something comes one binary frame: 16 bytes of op_id and the zlib
-    bytes of the patch.
+    `{"type": "answer" | "offer" | "preview" | "error" | "revision" | "lease" | "pong", ...}`; after an
+    answer, a preview or a revision that changes something comes one binary frame: 16 bytes of op_id and
+    the zlib bytes of the patch. An `offer` may follow the answer of a first click: its `alternatives`.
     """
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Whatever comes in. While the database or the broker is away the page is sent away, and comes back."""
+        try:
+            await super().dispatch(message)
+        except AWAY as error:
+            log.error("a part of the server is away: %s", error)
+            if message["type"] == "websocket.disconnect":
+                raise StopConsumer from None
+            await self.close(COME_AGAIN)
 
     async def connect(self) -> None:
         """Let in who may look at the image; others are told why by the close code."""
@@ -42,7 +57,6 @@ class ImageConsumer(AsyncWebsocketConsumer):
         self.session_key: str | None = None
         self.waiting: dict[str, asyncio.TimerHandle] = {}
         self.asked: OrderedDict[str, None] = OrderedDict()
-        self.preview = ""
         await self.accept()
         user = await self._person()
         if user is None:
@@ -59,7 +73,7 @@ class ImageConsumer(AsyncWebsocketConsumer):
             await self.channel_layer.group_add(group, self.channel_name)
         holder = await _in_thread(leases.holder)(self.image_id)
         await self._lease({"type": "lease", "image": self.image_id, "holder": holder})
-        await sync_to_async(tasks.warm.delay, thread_sensitive=False)(self.image_id)
+        await calls.warm(self.image_id)
 
     async def disconnect(self, code: int) -> None:
         """Leave the group and stop waiting."""
@@ -80,26 +94,30 @@ class ImageConsumer(AsyncWebsocketConsumer):
             if message.get("type") == "ping":
                 await self._tell({"type": "pong"})
                 return
-            op_id = message.get("op_id")
+            op_id = _named(message)
             if message.get("type") == "preview":
                 await self._preview(message)
             else:
                 await self._ask(message)
         except Refused as refused:
             await self._error(refused.problem() | {"op_id": op_id})
+        except AWAY as error:
+            log.error("%s: a part of the server is away: %s", op_id, error)
+            await self._error(unavailable().problem() | {"op_id": op_id})
 
     async def koutu_reply(self, message: dict[str, Any]) -> None:
         """A worker's answer to one of this socket's interactions."""
         reply = message["reply"]
+        if "offer" in reply:
+            await self._tell({**reply["offer"], "type": "offer"})
+            return
         document = reply.get("problem") or reply["body"]
         op_id = str(document.get("op_id"))
-        timer = self.waiting.pop(op_id, None)
-        if timer is not None:
-            timer.cancel()
+        self._settled(op_id)
         if "problem" in reply:
             await self._error(document)
         else:
-            kind = "preview" if op_id == self.preview else "answer"
+            kind = "answer" if op_id in self.asked else "preview"
             await self._tell({**document, "type": kind})
             await self._patch(document, reply["patch"])
 
@@ -133,22 +151,32 @@ class ImageConsumer(AsyncWebsocketConsumer):
             raise Refused("invalid_interaction", "`mask`: the id of a mask.", field="mask")
         if len(self.waiting) >= MOST_WAITING:
             raise Refused("rate_limited", "Too many at once.", status=429, retry_after=1)
-        op_id = message["op_id"]
-        self.asked[str(asked.op_id)] = None
+        # Of its many spellings the one that answers have.
+        op_id = message["op_id"] = str(asked.op_id)
+        if op_id in self.waiting:
+            return  # it is under way, and will be answered once
+        self.asked[op_id] = None
         while len(self.asked) > MOST_REMEMBERED:
             self.asked.popitem(last=False)
         loop = asyncio.get_running_loop()
-        if op_id in self.waiting:
-            self.waiting[op_id].cancel()
         self.waiting[op_id] = loop.call_later(calls.PATIENCE, self._give_up, op_id)
-        await calls.send(self.user.id, mask_id, message, self.channel_name)
+        try:
+            await calls.send(self.user.id, mask_id, message, self.channel_name)
+        except Exception:
+            self._settled(op_id)  # nobody has heard of it: it may be sent again at once
+            raise
 
     async def _preview(self, message: dict[str, Any]) -> None:
         asked = previews.parse(message)
         if self.waiting:
             raise previews.dropped("Clicks come first.")
-        self.preview = str(asked.op_id)
+        message["op_id"] = str(asked.op_id)
         await calls.send_preview(self.user.id, self.image_id, message, self.channel_name)
+
+    def _settled(self, op_id: str) -> None:
+        timer = self.waiting.pop(op_id, None)
+        if timer is not None:
+            timer.cancel()
 
     def _give_up(self, op_id: str) -> None:
         self.waiting.pop(op_id, None)
@@ -201,6 +229,12 @@ def _parsed(text: str | None) -> dict[str, Any]:
     return message
 
 
+def _named(message: dict[str, Any]) -> str | None:
+    """The op_id as the message spells it, to be said back; None for what is none."""
+    op_id = message.get("op_id")
+    return op_id if isinstance(op_id, str) and len(op_id) <= LONGEST_NAME else None
+
+
 def _ours(scope: dict[str, Any]) -> bool:
     """Whether the page that opens the socket came from this very server."""
     headers = dict(scope["headers"])
@@ -213,6 +247,4 @@ def _ours(scope: dict[str, Any]) -> bool:
 
 def _in_thread(function: Any) -> Any:
     """A database function for the event loop, on a connection that is closed afterwards."""
-    from channels.db import database_sync_to_async
-
     return database_sync_to_async(function)

@@ -1,19 +1,15 @@
 """One interaction, from its body to its answer: the same for socket and HTTP."""
 
-import base64
-import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
 
 from django.conf import settings
 
 import ml
-import ml.codecs
 from annotator import edits, requests, sessions, steps
-from backend import blobs, measures
+from backend import measures
 from backend.api.rights import MESSAGES
 from backend.errors import Refused
 from backend.models import Mask, User
@@ -67,14 +63,11 @@ def _commit(
     made: edits.Made,
     timings: dict[str, float],
 ) -> Answer:
-    offers = _offers(made.change) if made.change.changed else []
     with _timed(timings, "encode"):
-        alternatives = blobs.put(json.dumps(offers).encode(), "json") if offers else ""
         guarded = made.protects or steps.protected(made.done)
         edit = Edit(
             asked.kind, asked.op_id, asked.digest, asked.base, made.pixels, made.change,
-            made.operation, protected=guarded, model=_model(asked, entry), alternatives=alternatives,
-            always=made.moves,
+            made.operation, protected=guarded, model=_model(asked, entry), always=made.moves,
         )  # fmt: skip
         packed = revisions.pack(edit)
     with _timed(timings, "database"):
@@ -88,23 +81,8 @@ def _commit(
     done = entry.history.done
     entry.session.restore(made.pixels, steps.clicks(done), steps.protected(done))
     entry.version = mask.version
-    if offers:
-        answer = replace(answer, body={**answer.body, "alternatives": offers})
+    entry.clicked = asked.op_id if asked.kind == "click" else None
     return answer
-
-
-def _offers(change: ml.Change) -> list[dict[str, Any]]:
-    """A click's readings as they go over the wire; the first is the one that was taken."""
-    if not change.alternatives:
-        return []
-    taken = ml.Alternative(change.bbox, change.mask)
-    return [
-        {
-            "bbox": list(one.bbox),
-            "patch": base64.b64encode(ml.codecs.pack_patch(one.mask)).decode(),
-        }
-        for one in (taken, *change.alternatives)
-    ]
 
 
 def _model(asked: requests.Interaction, entry: sessions.Open) -> str:

@@ -5,7 +5,7 @@ waits for the worker, a preview is not begun, and one that has begun is given up
 """
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -14,15 +14,14 @@ from django.core.cache import cache
 
 import ml
 import ml.codecs
-from annotator import edits, fields, guards, requests, sessions
+from annotator import edits, fields, guards, patience, requests, sessions
 from annotator.gestures import Click
 from backend.api.rights import MESSAGES
 from backend.errors import Refused, not_found
-from backend.models import Image, Mask, User
-from backend.services import leases, operations, revisions, rights, states
+from backend.models import Mask, User
+from backend.services import operations, revisions, rights
 from backend.services.operations import Answer
 
-QUEUE: Final = "clicks"
 # Who asked for one that was lost on the way may ask again after this long.
 FORGOTTEN: Final = 2
 COMMON: Final = {"op_id", "base", "mask", "type"}
@@ -58,6 +57,17 @@ def begin(user_id: int) -> None:
         raise dropped("You have one under way.")
 
 
+@contextmanager
+def withheld(user_id: int) -> Iterator[None]:
+    """Inside, the person's previews are refused as if they waited for one."""
+    mine = cache.add(_key(user_id), 1, FORGOTTEN)
+    try:
+        yield
+    finally:
+        if mine:
+            cache.delete(_key(user_id))
+
+
 def look(user: User, image_id: int, body: object) -> Answer:
     """What the click would change: `{op_id, mask, version, bbox, changed, score}` and the patch.
     Afterwards the person may ask for the next one.
@@ -72,21 +82,21 @@ def look(user: User, image_id: int, body: object) -> Answer:
 
 
 def _look(user: User, image_id: int, asked: Glance) -> Answer:
-    with _others_wait() as wait:
-        if wait():
-            raise dropped("Clicks come first.")
-        mask = _mask(user, image_id, asked)
-        entry = sessions.of(mask) if mask.id else sessions.fresh(mask.image)
-        click = asked.click
-        before = entry.session.mask
-        try:
-            change = entry.session.glance(
-                click.x, click.y, click.positive, mode=edits.mode_of(mask, entry, click), stop=wait
-            )
-        except ml.Interrupted:
-            raise dropped("Clicks come first.") from None
-        except ml.InputError as error:
-            raise Refused(error.code, error.message) from None
+    if patience.others_wait():
+        raise dropped("Clicks come first.")
+    mask = _mask(user, image_id, asked)
+    entry = sessions.of(mask) if mask.id else sessions.fresh(mask.image)
+    click = asked.click
+    before = entry.session.mask
+    mode = edits.mode_of(mask, entry, click)
+    try:
+        change = entry.session.glance(
+            click.x, click.y, click.positive, mode=mode, stop=patience.others_wait
+        )
+    except ml.Interrupted:
+        raise dropped("Clicks come first.") from None
+    except ml.InputError as error:
+        raise Refused(error.code, error.message) from None
     after = ml.apply(before, change)
     allowed = guards.allowed(mask, entry, click, before, after)
     if allowed is not after:
@@ -112,30 +122,8 @@ def _mask(user: User, image_id: int, asked: Glance) -> Mask:
         mask = rights.mask(user, asked.mask, action)
         if mask.image_id != image_id:
             raise not_found("The mask")
-    if mask.version != asked.base:
-        raise revisions.stale(mask)
-    revisions.check_unlocked(mask)
-    states.check_work(mask.image, user)
-    _check_lease(mask.image, user)
+    revisions.check(mask, asked.base, user)
     return mask
-
-
-def _check_lease(image: Image, user: User) -> None:
-    holder = leases.holder(image.id)
-    if holder is not None and holder["id"] != user.id:
-        raise Refused(
-            "lease_held", f"{holder['name']} is working on this image.", status=423, holder=holder
-        )
-
-
-@contextmanager
-def _others_wait() -> Iterator[Callable[[], bool]]:
-    """Tells whether anything waits for a worker of this queue."""
-    from backend.celery import app
-
-    with app.connection_for_read() as broker:
-        channel = broker.default_channel
-        yield lambda: bool(channel._size(QUEUE))
 
 
 def _key(user_id: int) -> str:

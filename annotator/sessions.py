@@ -2,6 +2,7 @@
 
 import threading
 import time
+import uuid
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Final
@@ -26,6 +27,7 @@ class Open:
     """A mask under work: the network's session and the history, both at `version`, and the name of
     the model.
 
+    `clicked`: the click that the session answered last, where nothing else was done since.
     `others`: the heads of the image's other objects and the pixels that they hold, where these were
     asked for.
     """
@@ -36,6 +38,7 @@ class Open:
     version: int
     pixels: int
     locks: Locks
+    clicked: uuid.UUID | None = None
     others: tuple[list[str], Pixels] | None = None
     timings: dict[str, float] = field(default_factory=dict)
 
@@ -72,6 +75,12 @@ def of(mask: Mask) -> Open:
     entry.timings = {"decode": (time.perf_counter() - start) * 1000}
     _keep(key, entry)
     return entry
+
+
+def opened(mask_id: int) -> Open | None:
+    """The session that this worker has of the mask, however old; None where it has none."""
+    with _lock:
+        return _open.get(("mask", mask_id))
 
 
 def fresh(image: Image) -> Open:

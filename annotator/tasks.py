@@ -7,7 +7,7 @@ from typing import Any
 from celery import shared_task
 
 import ml
-from annotator import interactions, pictures, previews, sessions
+from annotator import interactions, offers, pictures, previews, sessions
 from backend import realtime
 from backend.errors import AWAY, Refused, unavailable
 from backend.models import Image, User
@@ -18,9 +18,29 @@ log = logging.getLogger(__name__)
 
 
 @shared_task(name="annotator.interact")
-def interact(user_id: int, mask_id: int, body: Any, reply_to: str) -> None:
-    """Perform an interaction, and send the answer or the refusal to the channel `reply_to`."""
-    _reply(user_id, body, reply_to, lambda user: interactions.perform(user, mask_id, body))
+def interact(user_id: int, mask_id: int, body: Any, reply_to: str, at_once: bool = True) -> None:
+    """Perform an interaction, and send the answer or the refusal to the channel `reply_to`.
+
+    What else a first click may mean is in the answer, or, unless it is to be told `at_once`, follows it.
+    """
+
+    def perform(user: User) -> Answer:
+        answer = interactions.perform(user, mask_id, body)
+        return offers.joined(mask_id, answer) if at_once else answer
+
+    answer = _reply(user_id, body, reply_to, perform)
+    if answer is not None and not at_once:
+        _offer(user_id, mask_id, answer, reply_to)
+
+
+def _offer(user_id: int, mask_id: int, answer: Answer, reply_to: str) -> None:
+    try:
+        offer = offers.later(user_id, mask_id, answer)
+    except AWAY as error:
+        log.warning("%s: other readings were lost: %s", answer.body["op_id"], error)
+        return
+    if offer is not None:
+        realtime.reply(reply_to, {"offer": offer})
 
 
 @shared_task(name="annotator.preview")
@@ -29,7 +49,10 @@ def preview(user_id: int, image_id: int, body: Any, reply_to: str) -> None:
     _reply(user_id, body, reply_to, lambda user: previews.look(user, image_id, body))
 
 
-def _reply(user_id: int, body: Any, reply_to: str, answer_to: Callable[[User], Answer]) -> None:
+def _reply(
+    user_id: int, body: Any, reply_to: str, answer_to: Callable[[User], Answer]
+) -> Answer | None:
+    """Send what `answer_to` answers, and return it; None: the problem was sent."""
     op_id = body.get("op_id") if isinstance(body, dict) else None
     try:
         user = User.objects.get(id=user_id, is_active=True)
@@ -47,8 +70,9 @@ def _reply(user_id: int, body: Any, reply_to: str, answer_to: Callable[[User], A
         problem = Refused("internal", detail, status=500).problem()
     else:
         realtime.reply(reply_to, {"body": answer.body, "patch": answer.patch})
-        return
+        return answer
     realtime.reply(reply_to, {"problem": problem | {"op_id": op_id}})
+    return None
 
 
 @shared_task(name="annotator.warm")
