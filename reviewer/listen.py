@@ -5,6 +5,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from backend.errors import BROKER_AWAY
 from backend.models import Job, MaskRevision
 from backend.signals import job_ended, jobs_resumed, revision_created
 from reviewer import bulk, tasks
@@ -19,7 +20,7 @@ def score_it(revision: MaskRevision, **_: Any) -> None:
         return
     try:
         tasks.score.delay(revision.id)
-    except OSError as error:  # the work is saved; its score comes with the next start
+    except BROKER_AWAY as error:  # the work is saved; its score comes with the next start
         log.warning("revision %s was not queued for scoring: %s", revision.id, error)
 
 

@@ -8,12 +8,14 @@ from backend.models import MaskRevision
 class QualityScore(models.Model):
     """The score of one revision, by the model of that name.
 
-    `score` and `boundary_score` are null where the mask could not be scored; `error` says why.
+    `score`, `boundary_score` and `edit`, the chance that the mask needs an edit, are null where it could
+    not be scored; `error` says why. Rows from before `edit` was kept lack it alone.
     """
 
     revision = models.OneToOneField(MaskRevision, on_delete=models.CASCADE, related_name="+")
     score = models.FloatField(null=True)
     boundary_score = models.FloatField(null=True)
+    edit = models.FloatField(null=True)
     reasons = models.JSONField(default=list, blank=True)
     error = models.CharField(max_length=50, blank=True)
     model = models.CharField(max_length=100)

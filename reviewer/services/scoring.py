@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 import ml.codecs
 import ml.pictures
@@ -20,6 +21,7 @@ from reviewer.models import QualityScore
 log = logging.getLogger(__name__)
 LEAST_MASKS = 30  # of a class, before its areas say what is usual
 MOST_MASKS = 2000  # the latest ones of a class that are looked at for that
+SETTLED = 0.25  # seconds without a successor; who clicks on wants the processor for the next click
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ def keep(revision: MaskRevision, verdict: Verdict) -> None:
     values = {
         "score": quality.score if quality else None,
         "boundary_score": quality.boundary_score if quality else None,
+        "edit": quality.edit if quality else None,
         "reasons": verdict.reasons,
     }
     with transaction.atomic():
@@ -83,9 +86,19 @@ def keep(revision: MaskRevision, verdict: Verdict) -> None:
             "version": revision.number,
             **values,
             "image_score": image.score,
+            "image_edit": image.edit,
             "image_reasons": image.reasons,
         }
         transaction.on_commit(lambda: realtime.publish(f"image.{image.id}", event))
+
+
+def unsettled(revision_id: int) -> float:
+    """Seconds, 0 to SETTLED, until a revision is old enough to be worth a score; none in a backlog."""
+    created = MaskRevision.objects.filter(id=revision_id).values_list("created", flat=True).first()
+    if created is None:
+        return 0.0
+    # A clock that was set back must not make anybody wait for longer.
+    return min(SETTLED, max(0.0, SETTLED - (timezone.now() - created).total_seconds()))
 
 
 def score_head(revision_id: int) -> bool:
@@ -106,8 +119,10 @@ def heads() -> QuerySet[MaskRevision]:
 
 
 def unscored(dataset: Dataset | None = None, *, outdated: bool = False) -> QuerySet[MaskRevision]:
-    """Heads that nobody scored yet; `outdated`: also those that another model scored."""
-    scored = Q(revision=OuterRef("pk"))
+    """Heads that nobody scored yet, or before the chance of an edit was kept; `outdated`: also those that
+    another model scored.
+    """
+    scored = Q(revision=OuterRef("pk")) & (Q(edit__isnull=False) | ~Q(error=""))
     if outdated:
         scored &= Q(model=ml.quality.judge().version)
     found = heads().filter(~Exists(QualityScore.objects.filter(scored)))
