@@ -14,18 +14,19 @@ from channels.auth import AuthMiddlewareStack  # noqa: E402  # needs the applica
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 
 from annotator.routing import websocket_urlpatterns  # noqa: E402
-from backend import realtime  # noqa: E402
+from backend import parent, realtime  # noqa: E402
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 async def lifespan(scope: dict[str, Any], receive: Receive, send: Send) -> None:
-    """Remember the server's loop from its start to its end."""
+    """Remember the server's loop from its start to its end, which is at the latest that of who started it."""
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
             realtime.capture(asyncio.get_running_loop())
+            parent.follow()
             await send({"type": "lifespan.startup.complete"})
         else:
             realtime.capture(None)

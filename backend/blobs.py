@@ -1,8 +1,8 @@
 """Files named by the SHA-256 of their content, at `ab/cd/<sha256>.<extension>`.
 
 They are kept below `blobs/` of the data folder, or in a bucket (`backend.bucket`); then that folder holds copies of
-those that were used last. A blob is complete or not there: written beside its place, flushed to the disk, then
-renamed.
+those that were used last, and may be emptied at any moment. A blob is complete or not there: written beside its
+place, flushed to the disk, then renamed.
 """
 
 import hashlib
@@ -10,14 +10,18 @@ import io
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from django.conf import settings
 
-from backend import bucket
+from backend import bucket, folders
 from backend.bucket import Kept
+
+TRIES: Final = 3
 
 
 def place(sha256: str, extension: str) -> str:
@@ -40,10 +44,13 @@ def root() -> Path:
 def local(sha256: str, extension: str) -> Path:
     """The blob as a file of this machine, fetched if it is not here. Raises FileNotFoundError."""
     target = path(sha256, extension)
+
+    def fetch(file: BinaryIO) -> None:
+        if bucket.fetch(place(sha256, extension), file.write) != sha256:
+            raise OSError(f"{target.name} in the bucket is damaged")
+
     if bucket.used() and not _renewed(target):
-        with _complete(target) as file:
-            if bucket.fetch(place(sha256, extension), file.write) != sha256:
-                raise OSError(f"{target.name} in the bucket is damaged")
+        _store(target, fetch)
     return target
 
 
@@ -54,7 +61,15 @@ def exists(sha256: str, extension: str) -> bool:
 
 def read(sha256: str, extension: str) -> bytes:
     """The blob's content. Raises FileNotFoundError."""
-    return local(sha256, extension).read_bytes()
+    left = TRIES
+    while True:
+        left -= 1
+        try:
+            return local(sha256, extension).read_bytes()
+        except FileNotFoundError:
+            # A copy that was just found may be gone: then it is fetched.
+            if not (left and bucket.used()):
+                raise
 
 
 def digest(data: bytes) -> str:
@@ -77,14 +92,13 @@ def put_file(source: Path, extension: str) -> str:
     """Keep a copy of the file `source`, read in pieces; answers its SHA-256."""
     with source.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        file.seek(0)
         if bucket.used():
+            file.seek(0)
             bucket.put(place(sha256, extension), file)
             return sha256
         target = path(sha256, extension)
         if not _renewed(target):
-            with _complete(target) as temporary:
-                shutil.copyfileobj(file, temporary, 1 << 20)
+            _store(target, partial(_copy, file))
     return sha256
 
 
@@ -116,10 +130,8 @@ def kept() -> Iterator[Kept]:
 
 def copies() -> Iterator[Kept]:
     """Everything in the folder: with a bucket, what of it is on this machine."""
-    for file in root().rglob("*"):
-        if file.is_file():
-            state = file.stat()
-            yield Kept(file.relative_to(root()).as_posix(), state.st_size, state.st_mtime)
+    for file, state in folders.files(root()):
+        yield Kept(file.relative_to(root()).as_posix(), state.st_size, state.st_mtime)
 
 
 def look(sha256: str, extension: str) -> Kept | None:
@@ -154,6 +166,11 @@ def _renewed(target: Path) -> bool:
     return True
 
 
+def _copy(source: BinaryIO, target: BinaryIO) -> None:
+    source.seek(0)
+    shutil.copyfileobj(source, target, 1 << 20)
+
+
 def _hash(file: Path) -> str:
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
@@ -161,33 +178,50 @@ def _hash(file: Path) -> str:
 
 def write(target: Path, data: bytes) -> None:
     """Put `data` at `target`, all of it or nothing."""
-    with _complete(target) as temporary:
-        temporary.write(data)
+    _store(target, lambda file: file.write(data))
 
 
-class _complete:
-    """A temporary file beside `target` that takes its place when the block ends well."""
+class _FolderGone(OSError):
+    """Somebody removed the folder that is written in."""
 
-    def __init__(self, target: Path) -> None:
-        self.target = target
 
-    def __enter__(self) -> BinaryIO:
-        self.target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self.target.parent, prefix=".new-")
-        self.temporary, self.file = Path(name), os.fdopen(handle, "wb")
-        return self.file
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+def _store(target: Path, fill: Callable[[BinaryIO], object]) -> None:
+    """Put at `target` what `fill` writes, all of it or nothing; once more when its folder is gone meanwhile."""
+    for left in reversed(range(TRIES)):
         try:
-            if kind is None:
-                self.file.flush()
-                os.fsync(self.file.fileno())
-                self.file.close()
-                self.temporary.replace(self.target)
-                _sync_folder(self.target.parent)
-        finally:
-            self.file.close()
-            self.temporary.unlink(missing_ok=True)
+            with _complete(target) as file:
+                fill(file)
+            return
+        except _FolderGone:
+            if not left:
+                raise
+
+
+@contextmanager
+def _complete(target: Path) -> Iterator[BinaryIO]:
+    """A temporary file beside `target` that takes its place when the block ends well."""
+    with _told_gone():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".new-")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        with _told_gone():
+            temporary.replace(target)
+            _sync_folder(target.parent)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _told_gone() -> Iterator[None]:
+    try:
+        yield
+    except (FileNotFoundError, FileExistsError) as error:  # there when looked at, and then not
+        raise _FolderGone(*error.args) from error
 
 
 def _sync_folder(folder: Path) -> None:

@@ -5,14 +5,35 @@ from contextlib import ExitStack
 from typing import Any
 
 from celery import Celery
+from celery.app.amqp import AMQP
 from celery.signals import before_task_publish, task_postrun, task_prerun
 from django.db import connections
+from kombu import Connection
 
 from backend import context
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings")
 
-app = Celery("koutu")
+
+class Broker(Connection):
+    """A connection that looks every second whether its broker is back. By itself a worker waits longer each
+    time, up to half a minute, and people would wait with it.
+    """
+
+    def ensure_connection(self, *words: Any, **options: Any) -> Any:
+        """As kombu has it."""
+        return super().ensure_connection(
+            *words, **{"interval_start": 1, "interval_step": 0, **options}
+        )
+
+
+class Messages(AMQP):
+    """Celery's messages over such a connection."""
+
+    Connection = Broker
+
+
+app = Celery("koutu", amqp=Messages)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["backend", "annotator", "reviewer"])
 HEADER = "koutu_request"

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django.db import InterfaceError, OperationalError
+from kombu.exceptions import OperationalError as QueueError
 from redis.exceptions import RedisError
 
 
@@ -29,8 +30,9 @@ class Refused(Exception):
         }
 
 
-# What a database or a broker that is away, or comes back, raises in whoever asks it.
-AWAY: Final = (OperationalError, InterfaceError, RedisError)
+# What a broker that is away, or comes back, raises in whoever asks it, and what a database does.
+BROKER_AWAY: Final = (QueueError, RedisError, OSError)
+AWAY: Final = (OperationalError, InterfaceError, QueueError, RedisError)
 
 
 def unavailable() -> Refused:

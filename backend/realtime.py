@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 
 from channels.layers import get_channel_layer
 
+from backend.errors import BROKER_AWAY
+
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 _lock = threading.Lock()
@@ -58,12 +60,12 @@ def reply(channel: str, message: dict[str, Any]) -> None:
 async def _send_group(group: str, message: dict[str, Any]) -> None:
     try:
         await get_channel_layer().group_send(group, message)
-    except OSError as error:
+    except BROKER_AWAY as error:
         log.warning("an event to %s was lost: %s", group, error)
 
 
 async def _send(channel: str, message: dict[str, Any]) -> None:
     try:
         await get_channel_layer().send(channel, message)
-    except OSError as error:
+    except BROKER_AWAY as error:
         log.warning("an answer to %s was lost: %s", channel, error)

@@ -55,15 +55,17 @@ def file(image: Image, cells: int) -> Path:
     return target
 
 
-def labelled(image: Image, cells: int) -> Labels:
-    """The map itself, not to be written to: of large pictures reduced, as `ml.tools` has it.
-
-    As `file`.
-    """
+def reduced(image: Image, cells: int) -> Path:
+    """A PNG of the map as it was cut: of large pictures reduced, as `ml.tools` has it. As `file`."""
     target = _path(image, cells, "-map" if size(image.width, image.height)[0] < image.width else "")
     if not target.is_file():
         blobs.write(target, codecs.encode_ids(superpixels(_picture(image), cells)))
-    return _read(target)
+    return target
+
+
+def labelled(image: Image, cells: int) -> Labels:
+    """The map of `reduced`, not to be written to."""
+    return _read(reduced(image, cells))
 
 
 @lru_cache(maxsize=4)

@@ -12,7 +12,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
-from backend.services import images, jobs, sessions, storage, tokens
+from backend.errors import AWAY
+from backend.services import images, jobs, recovery, sessions, storage, tokens
 
 log = logging.getLogger(__name__)
 OFTEN: Final = 15.0
@@ -45,13 +46,16 @@ def kept() -> Iterator[None]:
 
 
 def _keep(over: threading.Event) -> None:
-    watch = jobs.Watch()
+    watch = recovery.Watch()
     while not over.wait(OFTEN):
         try:
-            jobs.recover(watch.lost())
+            recovery.recover(watch.lost())
+            recovery.remind(watch.forgotten())
             # Of several web processes one is enough.
             if cache.add("upkeep:daily", 1, DAILY):
                 daily()
+        except AWAY as error:
+            log.error("upkeep waits: a part of the server is away: %s", error)
         except Exception:  # the next round may go better  # noqa: BLE001
             log.exception("upkeep failed")
         finally:

@@ -8,10 +8,10 @@ import base64
 import binascii
 import json
 from collections.abc import Callable
-from datetime import datetime
-from typing import Any, NamedTuple
+from datetime import MAXYEAR, MINYEAR, datetime
+from typing import Any, Final, NamedTuple
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import DateTimeField, FloatField, IntegerField, Model, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,6 +21,8 @@ from backend.errors import Refused
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 200
+LARGEST: Final = 1e300
+LONGEST: Final = 2000
 
 
 class Order(NamedTuple):
@@ -51,7 +53,7 @@ def page(
     """
     order = chosen(request, orders, default)
     limit = _limit(request.query_params.get("limit", str(DEFAULT_LIMIT)))
-    place = _decode(request.query_params.get("cursor"))
+    place = _decode(request.query_params.get("cursor"), rows.model._meta.get_field(order.field))
     back = place is not None and place.back
     if place is not None:
         rows = rows.filter(_beyond(order, place))
@@ -113,7 +115,7 @@ def _link(request: Request, order: Order, rows: list[Model], *, back: bool) -> s
     return replace_query_param(request.build_absolute_uri(), "cursor", cursor)
 
 
-def _decode(cursor: str | None) -> Place | None:
+def _decode(cursor: str | None, field: Any) -> Place | None:
     if not cursor:
         return None
     try:
@@ -121,8 +123,29 @@ def _decode(cursor: str | None) -> Place | None:
         value, row, back = json.loads(text)
         if isinstance(value, dict):
             value = parse_datetime(value["time"])
-        if not isinstance(value, str | int | float | datetime) or not isinstance(back, bool):
+        if not (_fits(value, field) and _is_id(row) and isinstance(back, bool)):
             raise ValueError
-        return Place(value, int(row), back)
-    except (ValueError, TypeError, KeyError, binascii.Error):
+        return Place(value, row, back)
+    except (ValueError, TypeError, KeyError, RecursionError, binascii.Error):
         raise Refused("invalid_cursor", "The cursor is not one of ours.") from None
+
+
+def _fits(value: Any, field: Any) -> bool:
+    """Whether the database can compare the field with this value."""
+    if isinstance(field, DateTimeField):
+        known = isinstance(value, datetime) and value.tzinfo is not None
+        return known and MINYEAR < value.year < MAXYEAR
+    if isinstance(field, FloatField):
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        return number and abs(value) <= LARGEST
+    if isinstance(field, IntegerField):
+        return _is_id(value)
+    return isinstance(value, str) and len(value) <= LONGEST and _is_text(value)
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63
+
+
+def _is_text(value: str) -> bool:
+    return "\0" not in value and not any("\ud800" <= letter <= "\udfff" for letter in value)

@@ -44,6 +44,7 @@ ROUTES: Final[dict[str, dict[str, Needs]]] = {
     "audit-csv": {"GET": SIGNED_IN},
     "users": {"GET": SERVER_ADMIN, "POST": SERVER_ADMIN},
     "user": {"PATCH": SERVER_ADMIN, "DELETE": SERVER_ADMIN},
+    "models": {"GET": SIGNED_IN},
     "datasets": {"GET": SIGNED_IN, "POST": SERVER_ADMIN},
     "dataset": {"GET": VIEW, "PATCH": MANAGE, "DELETE": MANAGE},
     "members": {"GET": VIEW, "POST": MANAGE},

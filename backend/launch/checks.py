@@ -2,10 +2,10 @@
 
 import pages
 from packages import PYTHON
-from terminal import loudly, say
+from terminal import abreast, loudly, say
 
-QUICK = ("-m", "pytest", "-q", "tests", "--ignore=tests/e2e")
-BROWSER = ("-m", "pytest", "-q", "tests/e2e")
+OTHERS = ("-m", "pytest", "-q", "--durations=15", "tests", "--ignore=tests/e2e")
+BROWSER = ("-m", "pytest", "-q", "--durations=5", "tests/e2e")
 
 
 def lint() -> dict[str, int]:
@@ -20,12 +20,13 @@ def lint() -> dict[str, int]:
 
 
 def tests() -> dict[str, int]:
-    """Exit codes of the tests by name, the quick ones first."""
-    return {
-        "pages: tests": pages.script("test"),
-        "tests": loudly([PYTHON, *QUICK]),
-        "browser tests": loudly([PYTHON, *BROWSER]),
-    }
+    """Exit codes of the tests by name, the quick ones first.
+
+    The browser tests run beside the others, which often wait for processes to start.
+    """
+    quick = pages.script("test")
+    others, browser = abreast([PYTHON, *OTHERS], [PYTHON, *BROWSER])
+    return {"pages: tests": quick, "tests": others, "browser tests": browser}
 
 
 def formatted() -> dict[str, int]:

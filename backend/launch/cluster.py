@@ -5,13 +5,16 @@ import tempfile
 from pathlib import Path
 
 import packages
+import server
 from packages import PYTHON
-from terminal import ROOT, Stop, loudly
+from terminal import ROOT, Stop
 
 NEEDED = {
     "KOUTU_DATABASE_URL": "postgresql://user:password@host:port/name",
     "KOUTU_REDIS_URL": "redis://host:port/number",
 }
+# The watcher kills what has not ended after 15 s; killed itself, it would leave all of it behind.
+END_WITHIN = 40.0
 QUEUES = ("score", "io", "batch")
 HEAD = """\
 [supervisord]
@@ -21,13 +24,17 @@ logfile_maxbytes=0
 pidfile={folder}/supervisord.pid
 directory={root}
 
+; Of several groups the watcher ends one after the other.
+[group:koutu]
+programs=web,clicks,{queues}
+
 [program:web]
 command={python} manage.py serve --host {host} --port {port} --no-demo
 {common}
 """
 WORKER = """
 [program:{name}]
-command={python} -m celery -A backend worker -Q {queue} -P solo -n {queue}%(process_num)s@%%h {options}
+command={python} -m celery -q -A backend worker -Q {queue} -P solo -n {queue}%(process_num)s@%%h {options}
 process_name={queue}%(process_num)s
 numprocs={count}
 {common}
@@ -55,16 +62,17 @@ def text(folder: Path, host: str, port: int) -> str:
     """
     clicks = int(os.environ.get("KOUTU_CLICK_WORKERS") or 2)
     shared = {"python": PYTHON, "common": COMMON, "options": "--without-gossip --without-mingle"}
-    parts = [HEAD.format(folder=folder, root=ROOT, host=host, port=port, **shared)]
+    head = {"folder": folder, "root": ROOT, "host": host, "port": port, "queues": ",".join(QUEUES)}
+    parts = [HEAD.format(**head, **shared)]
     parts.append(WORKER.format(name="clicks", queue="clicks", count=clicks, **shared))
     parts += [WORKER.format(name=queue, queue=queue, count=1, **shared) for queue in QUEUES]
     return "".join(parts)
 
 
 def serve(host: str, port: int) -> int:
-    """Run until Ctrl+C; everything then has 15 s to end."""
+    """Run until Ctrl+C or SIGTERM; everything then has 15 s to end."""
     with tempfile.TemporaryDirectory(prefix="koutu-cluster-") as name:
         folder = Path(name)
         file = folder / "supervisord.conf"
         file.write_text(text(folder, host, port))
-        return loudly([packages.BIN / "supervisord", "-c", file])
+        return server.follow([packages.BIN / "supervisord", "-c", file], port, END_WITHIN)

@@ -9,6 +9,8 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
+from pathlib import Path
 
 import dotenv
 from packages import PYTHON
@@ -55,15 +57,19 @@ def prepare() -> None:
 
 def serve(port: int) -> int:
     """Run the server until it is stopped; answers 0 when a person stopped it."""
-    words = [str(PYTHON), "manage.py", "serve", "--host", ADDRESS, "--port", str(port)]
-    server = subprocess.Popen(words, cwd=ROOT)  # noqa: S603  # our own program
+    return follow([PYTHON, "manage.py", "serve", "--host", ADDRESS, "--port", str(port)], port)
+
+
+def follow(words: Sequence[str | Path], port: int, end_within: float = STOP_WITHIN) -> int:
+    """Run the program, say when it serves the port, and end it when it is to be stopped; answers 0 then."""
+    server = subprocess.Popen([str(word) for word in words], cwd=ROOT)  # noqa: S603  # our own program
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
         if _await(server, port):
             say(f"\nKoutu is ready: http://{_shown()}:{port}   (stop with Ctrl+C)")
         return server.wait()
     except KeyboardInterrupt:  # Ctrl+C reaches the server too
-        return _end(server)
+        return _end(server, end_within)
 
 
 def _port() -> int:
@@ -108,9 +114,9 @@ def _missing(url: str) -> str:
         return "it does not answer"
 
 
-def _end(server: "subprocess.Popen[bytes]") -> int:
+def _end(server: "subprocess.Popen[bytes]", within: float) -> int:
     try:
-        server.wait(STOP_WITHIN)
+        server.wait(within)
     except (subprocess.TimeoutExpired, KeyboardInterrupt):
         server.kill()
         server.wait()

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -63,6 +64,20 @@ def quietly(what: str, command: Sequence[str | Path], **options: object) -> None
 def loudly(command: Sequence[str | Path], **options: object) -> int:
     """Run a program whose output is for the person; answers its exit code."""
     return _call(command, **options)
+
+
+def abreast(first: Sequence[str | Path], second: Sequence[str | Path]) -> tuple[int, int]:
+    """Run two programs at once; answers their exit codes. The first one's output comes as it is
+    written, the second one's when both have ended.
+    """
+    with tempfile.TemporaryFile("w+", errors="replace") as kept:
+        with subprocess.Popen(  # noqa: S603
+            [str(word) for word in second], cwd=ROOT, stdout=kept, stderr=subprocess.STDOUT
+        ) as aside:
+            code = loudly(first)
+        kept.seek(0)
+        say(kept.read())
+    return code, aside.returncode
 
 
 def environment(extra: Mapping[str, str]) -> dict[str, str]:

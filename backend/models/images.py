@@ -27,7 +27,8 @@ class Image(models.Model):
     """A picture of a dataset. `width` and `height` are those of the upright picture.
 
     `sha256` names the original, kept byte for byte; `working` names the upright 8-bit sRGB copy that
-    is shown and worked on (the original itself where it already is one).
+    is shown and worked on (the original itself where it already is one). `score` and `edit` are those of
+    its worst mask, `services/scores.py` says how they order.
     """
 
     dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="images")
@@ -46,6 +47,8 @@ class Image(models.Model):
     has_mask = models.BooleanField(default=False)
     score = models.FloatField(null=True)
     score_order = models.FloatField(default=-1)
+    edit = models.FloatField(null=True)
+    edit_order = models.FloatField(default=2)
     reasons = models.JSONField(default=list, blank=True)
     reason_names = models.CharField(max_length=200, blank=True)
     submitter = models.ForeignKey(
@@ -59,10 +62,17 @@ class Image(models.Model):
         constraints = [models.UniqueConstraint(fields=["dataset", "key"], name="one_image_per_key")]
         indexes = [
             models.Index(fields=["dataset", "state", "score_order", "id"]),
-            # The last two let a list that is narrowed by reason skip images without reading their rows.
+            # The last two fields let a list that is narrowed by reason skip images without reading their rows.
             models.Index(
                 fields=["dataset", "score_order", "id", "reason_names", "deleted"],
                 name="images_by_score_and_reason",
+            ),
+            models.Index(
+                fields=["dataset", "edit_order", "id", "reason_names", "deleted"],
+                name="images_by_edit_and_reason",
+            ),
+            models.Index(
+                fields=["dataset", "state", "edit_order", "id"], name="images_by_state_edit"
             ),
             models.Index(fields=["dataset", "changed", "id"]),
             # PostgreSQL finds what is rare only where it stands by itself.

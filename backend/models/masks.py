@@ -11,7 +11,7 @@ class Mask(models.Model):
     """One object of an image. Version 0 is empty; else `version` is the number of `head`.
 
     `order` is the place among the image's objects, the lowest first; `locked` keeps it from being
-    changed, `hidden` from being shown while one works.
+    changed, `hidden` from being shown while one works. `edit` is the chance that it needs an edit.
     """
 
     image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="masks")
@@ -26,6 +26,7 @@ class Mask(models.Model):
     hidden = models.BooleanField(default=False)
     score = models.FloatField(null=True)
     boundary_score = models.FloatField(null=True)
+    edit = models.FloatField(null=True)
     reasons = models.JSONField(default=list, blank=True)
     created = models.DateTimeField(auto_now_add=True)
     deleted = models.DateTimeField(null=True)

@@ -61,10 +61,3 @@ class Session(AbstractBaseSession):
 
     class Meta(AbstractBaseSession.Meta):
         abstract = False
-
-    @classmethod
-    def get_session_store_class(cls) -> type:
-        """Where sessions of this kind are kept."""
-        from backend.sessions import SessionStore
-
-        return SessionStore

@@ -15,6 +15,9 @@ from backend.models.images import State
 from backend.services import audit, operations, states
 
 BlobName = tuple[str, str]
+LONGEST_FILTER: Final = 2000
+# A moment near the edge of the calendar has none in another time zone.
+FIRST_YEAR, LAST_YEAR = 2, 9998
 
 
 def find(dataset: Dataset, key: str) -> Image | None:
@@ -139,7 +142,7 @@ def _moment(value: str) -> datetime:
         moment = parse_datetime(value.replace(" ", "+"))
     except ValueError:
         moment = None
-    if moment is None or moment.tzinfo is None:
+    if moment is None or moment.tzinfo is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise Refused("invalid_filter", f"{value!r} is not a time such as 2026-01-31T12:00:00Z.")
     return moment
 
@@ -172,9 +175,11 @@ FILTERS: Final[dict[str, Callable[[str], Q]]] = {
     "state": _state,
     "label": _label,
     "author": _author,
-    # `score` leaves out what has none, `score_order` has the index.
+    # `score` and `edit` leave out what has none, `score_order` and `edit_order` have the index.
     "score_lt": lambda value: Q(score__lt=_number(value), score_order__lt=_number(value)),
     "score_gte": lambda value: Q(score__gte=_number(value), score_order__gte=_number(value)),
+    "edit_lt": lambda value: Q(edit__lt=_number(value), edit_order__lt=_number(value)),
+    "edit_gte": lambda value: Q(edit__gte=_number(value), edit_order__gte=_number(value)),
     "reason": _reason,
     "changed_since": lambda value: Q(changed__gte=_moment(value)),
     "flagged": lambda value: Q(flagged=_truth(value)),
@@ -195,8 +200,10 @@ def queryset(dataset: Dataset | QuerySet[Dataset], filters: Mapping[str, Any]) -
         if name not in FILTERS:
             raise Refused("unknown_filter", f"Images cannot be filtered by {name!r}.")
         text = "true" if value is True else "false" if value is False else str(value)
-        if "\0" in text:
-            raise Refused("invalid_filter", "A filter holds no NUL.")
+        if "\0" in text or len(text) > LONGEST_FILTER:
+            raise Refused(
+                "invalid_filter", f"A filter has at most {LONGEST_FILTER} letters, no NUL."
+            )
         if text:
             images = images.filter(FILTERS[name](text))
     return images.order_by("key", "id")

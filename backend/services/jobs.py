@@ -13,30 +13,27 @@ A handler must be idempotent: after a crash it is run again from its beginning.
 import logging
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from celery import current_app
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
 from backend import realtime, runners
-from backend.errors import Refused
+from backend.errors import AWAY, BROKER_AWAY, Refused
 from backend.models import Dataset, Job, User
 from backend.models.jobs import JobState
 from backend.services import audit
-from backend.signals import job_ended, jobs_resumed
+from backend.signals import job_ended
 
 log = logging.getLogger(__name__)
 FINAL = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 SAVE_EVERY = 0.5
-LOST_AFTER = timedelta(seconds=60)
 BEAT_EVERY = 15.0
-MOST_ATTEMPTS = 3
 
 
 class JobError(Exception):
@@ -116,7 +113,7 @@ def create(
         if user is not None:
             asked = {k: v for k, v in job.params.items() if k not in ("file", "path")}
             audit.write(user, f"job.{kind}", job, after=asked)
-    transaction.on_commit(lambda: _enqueue(job.id, kind))
+    transaction.on_commit(lambda: _first(job))
     return job
 
 
@@ -146,6 +143,9 @@ def _run(job: Job) -> None:
         _end(running, JobState.FAILED, {"code": error.code, "message": error.detail})
     except Refused as error:
         _end(running, JobState.FAILED, {"code": error.code, "message": error.detail})
+    except AWAY as error:
+        # Nothing can be written now. Without a heartbeat it is found, and queued again.
+        log.error("job %s (%s) is left: a part of the server is away: %s", job.id, job.kind, error)
     except Exception:  # a job's failure must not end its worker  # noqa: BLE001
         log.exception("job %s (%s) failed", job.id, job.kind)
         _end(running, JobState.FAILED, {"code": "internal", "message": "The server made an error."})
@@ -172,79 +172,6 @@ def cancel(job: Job) -> Job:
     return job
 
 
-def requeue_unfinished(*, alone: bool) -> int:
-    """Put unfinished jobs back in the queue; answers how many.
-
-    `alone`: all processes that run jobs are on this host, so each job that is `running` was cut off
-    unless its process lives (a command line may be at work). Otherwise only those whose heartbeat
-    stopped are taken for lost.
-    """
-    lost = Q(state=JobState.RUNNING)
-    if alone:
-        running = Job.objects.filter(lost).values_list("id", "runner")
-        lost &= Q(id__in=[job_id for job_id, runner in running if not runners.lives(runner)])
-    else:
-        lost = _silent()
-    Job.objects.filter(lost).update(state=JobState.QUEUED)
-    waiting = list(
-        Job.objects.filter(state=JobState.QUEUED).order_by("id").values_list("id", "kind")
-    )
-    for job_id, kind in waiting:
-        _enqueue(job_id, kind)
-    jobs_resumed.send(sender=Job)
-    return len(waiting)
-
-
-class Watch:
-    """Tells jobs whose worker died from those whose heartbeat is old only because the clock was set.
-
-    A worker that lives beats meanwhile: lost is what was silent at two looks, more than a beat apart.
-    """
-
-    def __init__(self, apart: float = 1.5 * BEAT_EVERY) -> None:
-        self._apart = apart
-        self._seen: dict[int, tuple[datetime | None, float]] = {}
-
-    def lost(self) -> list[int]:
-        """Look, now and again."""
-        now = time.monotonic()
-        silent = dict(Job.objects.filter(_silent()).values_list("id", "heartbeat"))
-        before, self._seen = self._seen, {}
-        for job_id, heartbeat in silent.items():
-            known, since = before.get(job_id, (heartbeat, now))
-            self._seen[job_id] = (heartbeat, since if known == heartbeat else now)
-        return [job_id for job_id, (_, since) in self._seen.items() if now - since > self._apart]
-
-
-def _silent() -> Q:
-    """Running jobs without a heartbeat of the last minute; one far ahead is of a clock set back since."""
-    now = timezone.now()
-    old, ahead = Q(heartbeat__lt=now - LOST_AFTER), Q(heartbeat__gt=now + LOST_AFTER)
-    return Q(state=JobState.RUNNING) & (old | ahead)
-
-
-def recover(among: Collection[int] | None = None) -> int:
-    """Look after jobs whose worker died (`among` these): each is queued again, and after three times
-    failed as `lost`.
-
-    Answers how many. Safe to call from several processes.
-    """
-    gone = _silent() if among is None else _silent() & Q(id__in=among)
-    lost = {"code": "lost", "message": "The process that did this ended; it can be repeated."}
-    given_up = list(Job.objects.filter(gone, attempts__gte=MOST_ATTEMPTS))
-    for job in given_up:
-        ended = {"state": JobState.FAILED, "error": lost, "finished": timezone.now()}
-        if Job.objects.filter(gone, id=job.id).update(**ended):
-            job.refresh_from_db()
-            announce(job)
-    again = list(Job.objects.filter(gone).values_list("id", "kind"))
-    for job_id, kind in again:
-        if Job.objects.filter(gone, id=job_id).update(state=JobState.QUEUED):
-            log.warning("job %s lost its worker and is queued again", job_id)
-            _enqueue(job_id, kind)
-    return len(given_up) + len(again)
-
-
 def retry(job: Job, user: User) -> Job:
     """Queue a job anew that failed or was cancelled. Raises Refused `job_state`, `upload_gone`."""
     file = job.params.get("file")
@@ -261,7 +188,7 @@ def retry(job: Job, user: User) -> Job:
         if not taken.update(**anew, attempts=0, done=0, total=0, finished=None):
             raise Refused("job_state", f"The job is {job.state}.", status=409, state=str(job.state))
         audit.write(user, "job.retry", job)
-        transaction.on_commit(lambda: _enqueue(job.id, job.kind))
+        transaction.on_commit(lambda: _first(job))
     job.refresh_from_db()
     announce(job)
     return job
@@ -289,13 +216,13 @@ def _beating(job_id: int) -> Iterator[None]:
     over = threading.Event()
 
     def beat() -> None:
-        try:
-            while not over.wait(BEAT_EVERY):
+        while not over.wait(BEAT_EVERY):
+            try:
                 Job.objects.filter(id=job_id).update(heartbeat=timezone.now())
-        except DatabaseError:  # the row's own progress says it, too
-            log.warning("the heartbeat of job %s stopped", job_id, exc_info=True)
-        finally:
-            connection.close()
+            except DatabaseError as error:
+                log.warning("job %s missed a heartbeat: %s", job_id, error)
+            finally:
+                connection.close()
 
     beater = threading.Thread(target=beat, name=f"job-{job_id}", daemon=True)
     beater.start()
@@ -305,13 +232,26 @@ def _beating(job_id: int) -> Iterator[None]:
         over.set()
 
 
-def _enqueue(job_id: int, kind: str) -> None:
+def queue_of(kind: str) -> str:
+    """The queue whose workers run jobs of this kind."""
+    return _queues.get(kind, "io")
+
+
+def enqueue(job_id: int, kind: str) -> bool:
+    """Hand a queued job to the workers; False when the broker is away."""
     try:
         # By name: the task calls this module, and this module must not need the task.
-        current_app.send_task("backend.run_job", [job_id], queue=_queues.get(kind, "io"))
-    except OSError as error:  # the broker is away: better a failed job than one that waits for ever
+        current_app.send_task("backend.run_job", [job_id], queue=queue_of(kind))
+    except BROKER_AWAY as error:
         log.error("job %s could not be queued: %s", job_id, error)
-        Job.objects.filter(id=job_id).update(
+        return False
+    return True
+
+
+def _first(job: Job) -> None:
+    """Who asks for a job is told at once when the broker is away."""
+    if not enqueue(job.id, job.kind):
+        Job.objects.filter(id=job.id).update(
             state=JobState.FAILED,
             finished=timezone.now(),
             error={"code": "broker_unreachable", "message": "The queue could not be reached."},

@@ -52,15 +52,21 @@ def claim(image: Image, user: User, *, working: bool = False) -> Lease:
     Raises Refused `lease_held` (423, with `holder` and `expires`) while somebody else holds it.
     """
     now = timezone.now()
-    lease = next(iter(Lease.objects.filter(image=image)), None)
-    if lease is not None and lease.user_id != user.id and not is_over(lease, now):
-        raise held(lease)
+    lease = check(image, user)
     if lease is not None and lease.user_id == user.id:
         if working and lease.asked and not lease.refused and now - lease.asked >= FRESH:
             Lease.objects.filter(id=lease.id, asked=lease.asked).update(asked=now)
         if _within(lease.renewed, now, FRESH):
             return lease
     return _write(image, user, before=lease)
+
+
+def check(image: Image, user: User) -> Lease | None:
+    """What is written down of the image's lease, unless somebody else holds it. Raises as `claim`."""
+    lease = next(iter(Lease.objects.filter(image=image)), None)
+    if lease is not None and lease.user_id != user.id and not is_over(lease, timezone.now()):
+        raise held(lease)
+    return lease
 
 
 def take(image: Image, user: User, *, take_over: bool = False) -> Lease:

@@ -1,5 +1,6 @@
 """Which model answers the clicks in a dataset."""
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -26,6 +27,32 @@ def chosen() -> str:
     answer it.
     """
     return str(settings.KOUTU_MODEL or choice.best())
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A model to choose: its name, the input side in pixels that it was trained at and those that it can
+    be served at; whether it answers where a dataset names none; the side at which it is what a new
+    dataset gets, or None.
+    """
+
+    name: str
+    size: int
+    sizes: tuple[int, ...]
+    default: bool
+    automatic: int | None
+
+
+def offered() -> list[Offer]:
+    """The models there are, the best first."""
+    found = []
+    new = registry.entry(chosen())
+    for name in registry.names():
+        size = registry.entry(name).size
+        automatic = new.size if new.name.partition("@")[0] == name else None
+        sizes = tuple(sorted({*registry.SIZES, size}))
+        found.append(Offer(name, size, sizes, name == registry.default(), automatic))
+    return found
 
 
 def check(name: object) -> None:

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,6 +81,12 @@ def rebuild(operation: Operation) -> Answer:
         whole = ml.codecs.decode_mask(blobs.read(operation.revision.blob, "png"))
         patch = ml.codecs.pack_patch(whole[y : y + height, x : x + width])
     return Answer(body, patch)
+
+
+def keep_alternatives(mask_id: int, op_id: str, alternatives: Sequence[Mapping[str, Any]]) -> None:
+    """Keep the readings of a click, `{bbox, patch}` each, with its answer."""
+    blob = blobs.put(json.dumps(alternatives).encode(), "json")
+    Operation.objects.filter(mask=mask_id, op_id=op_id).update(alternatives=blob)
 
 
 def unpack(offer: Mapping[str, Any]) -> npt.NDArray[np.bool_]:

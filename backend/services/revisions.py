@@ -23,10 +23,8 @@ Pixels = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Edit:
-    """A change to be committed. `pixels` is the whole mask afterwards, `change` what differs.
-
-    `operation` is kept with the revision; `alternatives` names the blob
-    of a click's other readings.
+    """A change to be committed. `pixels` is the whole mask afterwards, `change` what differs;
+    `operation` is kept with the revision.
     """
 
     kind: str
@@ -38,7 +36,6 @@ class Edit:
     operation: dict[str, Any] = field(default_factory=dict)
     protected: bool = False
     model: str = ""
-    alternatives: str = ""
     always: bool = False
     """Make a revision even when no pixel differs: undo and redo move through history."""
 
@@ -48,11 +45,21 @@ def prepare(mask: Mask, base: int, user: User) -> None:
 
     Raises Refused `stale_base`, `mask_locked`, `image_state` or `lease_held`.
     """
+    _check(mask, base, user)
+    leases.claim(mask.image, user, working=True)
+
+
+def check(mask: Mask, base: int, user: User) -> None:
+    """As `prepare`, without a lease for the person."""
+    _check(mask, base, user)
+    leases.check(mask.image, user)
+
+
+def _check(mask: Mask, base: int, user: User) -> None:
     if mask.version != base:
         raise stale(mask)
     check_unlocked(mask)
     states.check_work(mask.image, user)
-    leases.claim(mask.image, user, working=True)
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,7 @@ def commit(mask: Mask, edit: Edit, user: User, packed: Packed | None = None) -> 
             body = _body(mask, edit, revision)
             Operation.objects.create(
                 image_id=mask.image_id, mask=mask, op_id=edit.op_id, digest=edit.digest,
-                answer=body, revision=revision, alternatives=edit.alternatives,
+                answer=body, revision=revision,
             )  # fmt: skip
             if revision is not None:
                 announce(revision, packed.patch)

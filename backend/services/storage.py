@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db.models import Min
 from django.utils import timezone
 
-from backend import blobs, bucket
+from backend import blobs, bucket, folders
 from backend.models import Dataset, Image, Job, MaskRevision, Operation
 from backend.models.jobs import JobState
 from backend.services import uploads
@@ -137,7 +137,8 @@ def usage() -> dict[str, int]:
     disk = shutil.disk_usage(root)
     parts = {name: _size(root / name) for name in ("blobs", "exports", "uploads", "backups")}
     parts["thumbs"] = sum(_size(root / name) for name in DERIVED)
-    parts["database"] = sum(file.stat().st_size for file in root.glob("koutu.sqlite3*"))
+    database = folders.there(root.glob("koutu.sqlite3*"))
+    parts["database"] = sum(state.st_size for _, state in database)
     return {"free": disk.free, "total": disk.total, **parts}
 
 
@@ -155,14 +156,11 @@ def _copies(known: set[str]) -> Iterator[Path]:
 def _derived_orphans() -> Iterator[Path]:
     """Pictures made from pictures that are gone, or of images that are."""
     root = Path(settings.KOUTU_DATA_DIR)
-    folders = [root / name for name in DERIVED if (root / name).is_dir()]
-    if not folders:
-        return
-    known = set(Image.objects.values_list("working", flat=True).iterator())
-    for folder in folders:
-        for path in folder.rglob("*"):
-            if path.is_file() and path.name[:64] not in known and path.parent.name not in known:
-                yield path
+    made = [path for name in DERIVED for path, _ in folders.files(root / name)]
+    known = set(Image.objects.values_list("working", flat=True).iterator()) if made else set()
+    for path in made:
+        if path.name[:64] not in known and path.parent.name not in known:
+            yield path
 
 
 def _leftovers() -> Iterator[Path]:
@@ -201,4 +199,4 @@ def _age(path: Path) -> float:
 
 
 def _size(folder: Path) -> int:
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    return sum(state.st_size for _, state in folders.files(folder))

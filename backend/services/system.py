@@ -7,7 +7,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Count
 
-from backend import __version__
+from backend import __version__, broker
+from backend.errors import BROKER_AWAY
 from backend.models import Job, MaskRevision
 from backend.models.jobs import JobState
 from backend.services import health, storage
@@ -32,17 +33,10 @@ def overview() -> dict[str, Any]:
 
 def queues() -> dict[str, int | None]:
     """How many tasks wait in each queue; None when the broker does not say."""
-    from backend.celery import app
-
-    found: dict[str, int | None] = {}
     try:
-        with app.connection_for_read() as broker:
-            channel = broker.default_channel
-            for name in settings.KOUTU_QUEUES:
-                found[name] = int(channel._size(name))
-    except OSError:
+        return dict(broker.waiting(settings.KOUTU_QUEUES))
+    except BROKER_AWAY:
         return dict.fromkeys(settings.KOUTU_QUEUES)
-    return found
 
 
 def jobs_by_state() -> dict[str, int]:

@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import global_settings
 
 from backend.settings.environment import DATA_DIR, DATABASE_URL, REDIS_URL, value
+from backend.settings.patience import WITH_POSTGRESQL, WITH_REDIS
 
 # IMMEDIATE takes the write lock at the start of a transaction: no "database is locked" between two
 # readers that both turn writers. FULL: what was acknowledged survives a power cut.
@@ -34,6 +35,7 @@ def postgresql(url: str) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": parts.port or "",
         "CONN_MAX_AGE": 0,
+        "OPTIONS": WITH_POSTGRESQL,
     }
 
 
@@ -70,6 +72,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "koutu",
+        "OPTIONS": WITH_REDIS,
     }
     if REDIS_URL
     else {

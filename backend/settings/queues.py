@@ -4,7 +4,11 @@ import os
 import socket
 from typing import Any
 
+from redis.asyncio.retry import Retry
+from redis.backoff import ConstantBackoff
+
 from backend.settings.environment import DATA_DIR, EMBEDDED_BROKER, REDIS_URL
+from backend.settings.patience import WITH_REDIS
 
 KOUTU_EMBEDDED = EMBEDDED_BROKER
 KOUTU_QUEUES = ("clicks", "score", "io", "batch")
@@ -16,8 +20,10 @@ if not EMBEDDED_BROKER:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(metrics)
 
 CELERY_BROKER_URL = "memory://" if EMBEDDED_BROKER else REDIS_URL
-CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"polling_interval": 0.002} if EMBEDDED_BROKER else {"visibility_timeout": 3600}
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
+    {"polling_interval": 0.002}
+    if EMBEDDED_BROKER
+    else {"visibility_timeout": 3600, "health_check_interval": 10, **WITH_REDIS}
 )
 CELERY_TASK_DEFAULT_QUEUE = "io"
 CELERY_TASK_ROUTES = {
@@ -39,6 +45,12 @@ CHANNEL_LAYERS: dict[str, Any] = {
     if EMBEDDED_BROKER
     else {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL], "prefix": "koutu"},
+        "CONFIG": {
+            # A connection that a restart of Redis broke is made anew, and the answer sent again.
+            "hosts": [
+                {"address": REDIS_URL, "retry": Retry(ConstantBackoff(0.2), 3), **WITH_REDIS}
+            ],
+            "prefix": "koutu",
+        },
     }
 }

@@ -68,7 +68,9 @@ class DatasetChangeSerializer(serializers.Serializer[Any]):
         child=serializers.CharField(), required=False, help_text="#rrggbb by label"
     )
     settings = serializers.DictField(
-        required=False, help_text="no_overlap: objects of an image share no pixel"
+        required=False,
+        help_text="all of them, for they replace those there are. no_overlap: objects of an image share no pixel. "
+        "model: what answers clicks, a name of `GET models` or NAME@SIZE; empty: the default",
     )
 
 

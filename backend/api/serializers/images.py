@@ -18,8 +18,8 @@ class ImageSerializer(serializers.ModelSerializer[Image]):
     class Meta:
         model = Image
         fields = [
-            "id", "dataset", "key", "width", "height", "state", "revision", "score", "reasons",
-            "flagged", "skipped", "has_mask", "created", "changed",
+            "id", "dataset", "key", "width", "height", "state", "revision", "score", "edit",
+            "reasons", "flagged", "skipped", "has_mask", "created", "changed",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -120,7 +120,7 @@ class MaskSerializer(serializers.ModelSerializer[Mask]):
         model = Mask
         fields = [
             "id", "image", "label", "version", "area", "protected", "order", "locked", "hidden",
-            "score", "boundary_score", "reasons", "created",
+            "score", "boundary_score", "edit", "reasons", "created",
         ]  # fmt: skip
         read_only_fields = fields
 

@@ -1,4 +1,4 @@
-"""Is the server alive, and can it work?"""
+"""Is the server alive, and can it work? Answered also while the database or the broker is away."""
 
 from typing import Any
 
@@ -23,6 +23,7 @@ class Live(View):
     """The process answers."""
 
     authentication_classes: list[Any] = []
+    throttle_classes: list[Any] = []
 
     @extend_schema(responses=LIVE)
     def get(self, request: Request) -> Response:
@@ -34,6 +35,7 @@ class Ready(View):
     """Everything is there that a click needs."""
 
     authentication_classes: list[Any] = []
+    throttle_classes: list[Any] = []
 
     @extend_schema(responses={200: READY, 503: READY})
     def get(self, request: Request) -> Response:

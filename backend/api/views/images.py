@@ -31,6 +31,8 @@ ORDERS = {
     "-key": Order("key", descending=True),
     "score": Order("score_order"),
     "-score": Order("score_order", descending=True),
+    "edit": Order("edit_order"),
+    "-edit": Order("edit_order", descending=True),
     "changed": Order("changed"),
     "-changed": Order("changed", descending=True),
     "id": Order("id"),

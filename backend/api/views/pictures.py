@@ -146,6 +146,14 @@ class Superpixels(PictureView):
     @extend_schema(
         parameters=[
             OpenApiParameter("cells", str, enum=list(superpixels.WORDS), default="medium"),
+            OpenApiParameter(
+                "reduced",
+                int,
+                enum=[0, 1],
+                default=0,
+                description="1: as it was cut, of at most 4 million pixels. Row y of a picture of H "
+                "rows is row (2y + 1)h // 2H of its map of h rows, columns alike",
+            ),
             PARAMETERS[1],
         ],
         responses=PICTURE,
@@ -154,5 +162,13 @@ class Superpixels(PictureView):
         """PNG of the picture's size: each pixel's colour is the number of its cell, red highest."""
         image = self.image(image_id)
         count = superpixels.count(request.query_params.get("cells", "medium"))
-        file = made(image, lambda: superpixels.file(image, count))
+        draw = superpixels.reduced if self._reduced(request) else superpixels.file
+        file = made(image, lambda: draw(image, count))
         return self.answer(image, file, file.stem, current=None)
+
+    @staticmethod
+    def _reduced(request: Request) -> bool:
+        asked = request.query_params.get("reduced", "0")
+        if asked not in ("0", "1"):
+            raise Refused("invalid_reduced", "Say 0 or 1.", allowed=[0, 1])
+        return asked == "1"

@@ -51,4 +51,3 @@ class Metrics(View):
     def get(self, request: Request) -> HttpResponse:
         """In Prometheus' text format."""
         return HttpResponse(measures.text(), content_type=measures.CONTENT_TYPE)
-

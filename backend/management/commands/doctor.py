@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from backend.services import health, jobs, storage
+from backend.services import health, recovery, storage
 
 SHOWN = 20
 
@@ -13,7 +13,9 @@ SHOWN = 20
 class Command(BaseCommand):
     """Whether the data are whole; exit code 1 when something that is needed is missing or damaged."""
 
-    help = "Look for missing, damaged and orphaned files; --fix removes orphans and wakes lost jobs."
+    help = (
+        "Look for missing, damaged and orphaned files; --fix removes orphans and wakes lost jobs."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the arguments."""
@@ -36,7 +38,7 @@ class Command(BaseCommand):
         if options["fix"]:
             count, size = storage.collect()
             self.stdout.write(f"{count} orphans removed, {size} bytes freed.")
-            self.stdout.write(f"{jobs.recover()} lost jobs looked after.")
+            self.stdout.write(f"{recovery.recover()} lost jobs looked after.")
         elif found.orphans:
             self.stdout.write(f"{found.bytes} bytes can be freed: --fix")
         if not found.well:

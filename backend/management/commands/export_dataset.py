@@ -22,9 +22,13 @@ class Command(BaseCommand):
         parser.add_argument("name", help="the dataset's name")
         parser.add_argument("out", type=Path, help="the zip to write")
         parser.add_argument(
-            "--format", default="png,cutout,manifest", help="comma-separated: png,cutout,white,manifest"
+            "--format",
+            default="png,cutout,manifest",
+            help="comma-separated: png,cutout,white,manifest",
         )
-        parser.add_argument("--state", default="", help="comma-separated states; default: all with a mask")
+        parser.add_argument(
+            "--state", default="", help="comma-separated states; default: all with a mask"
+        )
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Run the export in this process."""

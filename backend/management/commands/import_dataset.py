@@ -26,7 +26,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--replace", action="store_true", help="pre-labels replace masks that people worked on"
         )
-        parser.add_argument("--strict", action="store_true", help="exit code 3 if a file was refused")
+        parser.add_argument(
+            "--strict", action="store_true", help="exit code 3 if a file was refused"
+        )
         parser.add_argument("--report", type=Path, help="write every row to this CSV file")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -54,7 +56,9 @@ class Command(BaseCommand):
             self.stdout.write(f"... and {len(bad) - SHOWN} more; --report FILE.csv has them all")
         counts = ", ".join(f"{report[name]} {name}" for name in ("warning", "error", "skipped"))
         done = "would come in" if report["dry_run"] else "came in"
-        self.stdout.write(f"{report['images']} images and {report['masks']} masks {done}; {counts}.")
+        self.stdout.write(
+            f"{report['images']} images and {report['masks']} masks {done}; {counts}."
+        )
 
 
 def _write(path: Path, rows: list[dict[str, Any]]) -> None:

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from uvicorn.supervisors import Multiprocess
 
 from backend import occupied, serving, upkeep
-from backend.services import demo, jobs
+from backend.services import demo, recovery
 
 
 class Command(BaseCommand):
@@ -41,12 +41,12 @@ class Command(BaseCommand):
             proxy_headers=settings.KOUTU_PROXIED,
         )  # fmt: skip
         if not settings.KOUTU_EMBEDDED:
-            jobs.requeue_unfinished(alone=False)
+            recovery.requeue_unfinished(alone=False)
             with upkeep.kept():
                 _until_stopped(config)
             return
         with serving.workers(settings.KOUTU_QUEUES), upkeep.kept():
-            jobs.requeue_unfinished(alone=True)
+            recovery.requeue_unfinished(alone=True)
             if not options["no_demo"]:
                 demo.start_once()
             _until_stopped(config)
