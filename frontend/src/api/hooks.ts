@@ -6,7 +6,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { api, request } from './client.ts';
-import type { Dataset, ImageItem, Job, Me, Page } from './types.ts';
+import type { Dataset, ImageItem, Job, Me, Model, Page } from './types.ts';
 
 /** Every page of a list of modest length (datasets, jobs), in order. */
 async function all<Item>(path: string, signal: AbortSignal): Promise<Item[]> {
@@ -61,6 +61,27 @@ export function useRenameDataset() {
   });
 }
 
+/** Changes some of a dataset's settings; the others stay. */
+export function useChangeSettings(dataset: Dataset) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (changed: Record<string, unknown>) =>
+      api.patch<Dataset>(`datasets/${dataset.id}`, {
+        settings: { ...dataset.settings, ...changed },
+      }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['datasets'] }),
+  });
+}
+
+/** The models that may answer the clicks in a dataset, the best first. */
+export function useModels() {
+  return useQuery({
+    queryKey: ['models'],
+    queryFn: ({ signal }) => api.get<Page<Model>>('models', signal).then((page) => page.results),
+    staleTime: Infinity,
+  });
+}
+
 export function useDeleteDataset() {
   const client = useQueryClient();
   return useMutation({
@@ -76,11 +97,12 @@ export interface ImageFilter {
   q?: string;
   ordering?: string;
   has_mask?: string;
+  reason?: string;
 }
 
 export function imageQuery(filter: ImageFilter, limit: number): string {
   const query = new URLSearchParams({ dataset: String(filter.dataset), limit: String(limit) });
-  for (const name of ['state', 'q', 'ordering', 'has_mask'] as const) {
+  for (const name of ['state', 'q', 'ordering', 'has_mask', 'reason'] as const) {
     const value = filter[name];
     if (value) query.set(name, value);
   }

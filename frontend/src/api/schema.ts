@@ -735,6 +735,23 @@ export interface paths {
         patch: operations["patch_members_one"];
         trace?: never;
     };
+    "/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All of them, the best first. */
+        get: operations["get_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/queue/next": {
         parameters: {
             query?: never;
@@ -1186,6 +1203,8 @@ export interface components {
             readonly revision: number;
             /** Format: double */
             readonly score: number | null;
+            /** Format: double */
+            readonly edit: number | null;
             readonly reasons: unknown;
             readonly flagged: boolean;
             readonly skipped: boolean;
@@ -1206,6 +1225,8 @@ export interface components {
             readonly revision: number;
             /** Format: double */
             readonly score: number | null;
+            /** Format: double */
+            readonly edit: number | null;
             readonly reasons: unknown;
             readonly flagged: boolean;
             readonly skipped: boolean;
@@ -1383,6 +1404,8 @@ export interface components {
             readonly score: number | null;
             /** Format: double */
             readonly boundary_score: number | null;
+            /** Format: double */
+            readonly edit: number | null;
             readonly reasons: unknown;
             /** Format: date-time */
             readonly created: string;
@@ -1404,6 +1427,8 @@ export interface components {
             readonly score: number | null;
             /** Format: double */
             readonly boundary_score: number | null;
+            /** Format: double */
+            readonly edit: number | null;
             readonly reasons: unknown;
             /** Format: date-time */
             readonly created: string;
@@ -1457,6 +1482,24 @@ export interface components {
             device: string;
             last: string;
         };
+        /** @description A model. A dataset's setting `model` is its `name`, or `NAME@SIZE` with another of its `sizes`. */
+        Network: {
+            name: string;
+            /** @description side of its input in pixels, as it was trained */
+            size: number;
+            sizes: number[];
+            /** @description answers where a dataset names no model */
+            default: boolean;
+            /** @description at this size it is what the server chooses for a new dataset */
+            automatic: number | null;
+        };
+        NetworkList: {
+            results: components["schemas"]["Network"][];
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+        };
         /** @description A new dataset; the name is enough. */
         NewDatasetRequest: {
             name: string;
@@ -1500,7 +1543,7 @@ export interface components {
             colours?: {
                 [key: string]: string;
             };
-            /** @description no_overlap: objects of an image share no pixel */
+            /** @description all of them, for they replace those there are. no_overlap: objects of an image share no pixel. model: what answers clicks, a name of `GET models` or NAME@SIZE; empty: the default */
             settings?: {
                 [key: string]: unknown;
             };
@@ -2430,11 +2473,13 @@ export interface operations {
                 changed_since?: string;
                 cursor?: string;
                 dataset?: string;
+                edit_gte?: string;
+                edit_lt?: string;
                 flagged?: string;
                 has_mask?: string;
                 label?: string;
                 limit?: number;
-                ordering?: "-changed" | "-id" | "-key" | "-score" | "changed" | "id" | "key" | "score";
+                ordering?: "-changed" | "-edit" | "-id" | "-key" | "-score" | "changed" | "edit" | "id" | "key" | "score";
                 q?: string;
                 reason?: string;
                 score_gte?: string;
@@ -2811,6 +2856,8 @@ export interface operations {
                 cells?: "1000" | "300" | "3000" | "large" | "medium" | "small";
                 /** @description the image's revision: makes the answer immutable */
                 r?: number;
+                /** @description 1: as it was cut, of at most 4 million pixels. Row y of a picture of H rows is row (2y + 1)h // 2H of its map of h rows, columns alike */
+                reduced?: 0 | 1;
             };
             header?: never;
             path: {
@@ -2887,10 +2934,12 @@ export interface operations {
                 author?: string;
                 changed_since?: string;
                 dataset?: string;
+                edit_gte?: string;
+                edit_lt?: string;
                 flagged?: string;
                 has_mask?: string;
                 label?: string;
-                ordering?: "-changed" | "-id" | "-key" | "-score" | "changed" | "id" | "key" | "score";
+                ordering?: "-changed" | "-edit" | "-id" | "-key" | "-score" | "changed" | "edit" | "id" | "key" | "score";
                 q?: string;
                 reason?: string;
                 score_gte?: string;
@@ -3302,6 +3351,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Member"];
+                };
+            };
+        };
+    };
+    get_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkList"];
                 };
             };
         };

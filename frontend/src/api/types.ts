@@ -9,6 +9,7 @@ export type Dataset = Schemas['Dataset'];
 export type ImageItem = Schemas['Image'];
 export type JobState = Schemas['JobState'];
 export type Me = Schemas['Me'];
+export type Model = Schemas['Network'];
 
 /** States of an image, in the order in which work passes through them. */
 export const STATES = [

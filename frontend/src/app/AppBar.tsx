@@ -37,6 +37,9 @@ export function AppBar() {
             <NavLink to={`/datasets/${id}/members`} className={styles.tab}>
               <Trans>Members</Trans>
             </NavLink>
+            <NavLink to={`/datasets/${id}/settings`} className={styles.tab}>
+              <Trans>Settings</Trans>
+            </NavLink>
           </>
         ) : (
           <NavLink to="/datasets" className={styles.tab} end>

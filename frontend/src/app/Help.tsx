@@ -1,14 +1,15 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useMatch, useNavigate } from 'react-router';
+import { grouped } from '../actions/grouped.ts';
 import { singleKeysOn, setSingleKeys } from '../actions/preference.ts';
-import { type Action, type Scope, useRegistry } from '../actions/registry.ts';
+import { type Scope, useRegistry } from '../actions/registry.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog, FooterGap } from '../ui/Dialog.tsx';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
-import { Segmented } from '../ui/Segmented.tsx';
 import { Switch } from '../ui/Switch.tsx';
+import { ScopeTabs } from './ScopeTabs.tsx';
 import styles from './Help.module.css';
 
 /** Every action with its keys, by place and group, straight from the registry. */
@@ -37,17 +38,7 @@ export function Help({ open, onClose }: { open: boolean; onClose: () => void }) 
       height={716}
       tools={
         <>
-          <Segmented
-            label={t`Where`}
-            value={scope}
-            onChange={setChosen}
-            segments={[
-              { value: 'editor', label: t`Editor` },
-              { value: 'wall', label: t`Wall` },
-              { value: 'datasets', label: t`Datasets` },
-              { value: 'everywhere', label: t`Everywhere` },
-            ]}
-          />
+          <ScopeTabs value={scope} onChange={setChosen} />
           <SearchField label={t`Find an action`} value={find} onChange={setFind} />
         </>
       }
@@ -82,15 +73,12 @@ export function Help({ open, onClose }: { open: boolean; onClose: () => void }) 
 }
 
 function Groups({ scope, find }: { scope: Scope; find: string }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const actions = useRegistry((s) => s.actions);
-  const groups = new Map<string, Action[]>();
-  for (const action of actions.values()) {
-    if (action.scope !== scope || (action.keys.length === 0 && !action.gestures)) continue;
-    if (find && !t(action.label).toLowerCase().includes(find.toLowerCase())) continue;
-    const group = t(action.group);
-    groups.set(group, [...(groups.get(group) ?? []), action]);
-  }
+  const here = [...actions.values()].filter(
+    (action) => action.scope === scope && (action.keys.length > 0 || action.gestures),
+  );
+  const groups = grouped(here, find, i18n);
   if (groups.size === 0) return <p className={styles.none}>{t`No action of this name here.`}</p>;
   return (
     <div className={styles.columns}>

@@ -5,6 +5,7 @@ import {
   Download,
   FolderPlus,
   Keyboard,
+  Layers,
   ListTodo,
   LogOut,
   ScrollText,
@@ -260,6 +261,14 @@ const wall: readonly Action[] = [
     scope: 'wall',
     icon: Search,
     keys: ['/'],
+  },
+  {
+    id: 'wall.layer',
+    label: msg`Next layer`,
+    group: view,
+    scope: 'wall',
+    icon: Layers,
+    keys: ['F'],
   },
   {
     id: 'wall.larger',

@@ -31,6 +31,10 @@ export const router = createBrowserRouter([
                     path: '/datasets/:dataset/members',
                     lazy: () => import('../pages/members/index.tsx'),
                   },
+                  {
+                    path: '/datasets/:dataset/settings',
+                    lazy: () => import('../pages/settings/index.tsx'),
+                  },
                   { path: '/people', lazy: () => import('../pages/people/index.tsx') },
                   { path: '/profile', lazy: () => import('../pages/profile/index.tsx') },
                   { path: '/profile/keys', lazy: () => import('../pages/keys/index.tsx') },

@@ -19,6 +19,7 @@ import { usePanel } from './usePanel.ts';
 import { useCommands } from './commands.ts';
 import { useLease } from './lease.ts';
 import { useNotice } from './notice.ts';
+import { useOpenedAt } from './openedAt.ts';
 import { useSession } from './useSession.ts';
 import { ViewSwitch } from './ViewSwitch.tsx';
 import type { Work } from './work.ts';
@@ -39,6 +40,7 @@ export function Editor({ image, work, queue }: EditorProps) {
   const seconds = useActivity(work);
   const lease = useLease(work, state);
   useCommands({ work, state, stage, queue, panel });
+  useOpenedAt(work, state, stage);
 
   useEffect(() => {
     document.title = image ? `${image.key} – Koutu` : 'Koutu';

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useEffect, useRef, type PointerEvent } from 'react';
 import type { Picture } from '../engine/picture.ts';
 import type { Stage } from '../engine/stage.ts';
-import { useStore } from './useStore.ts';
+import { useField } from './useStore.ts';
 import styles from './Navigator.module.css';
 
 const SIDE = 120;
@@ -11,13 +11,13 @@ const FROM = 1.3;
 
 /** The whole photo, small, with the part that is in view; a drag moves the view. */
 export function Navigator({ stage, picture }: { stage: Stage; picture: Picture }) {
-  const { zoom } = useStore(stage.state);
+  const zoom = useField(stage.state, 'zoom');
   return zoom >= FROM ? <Overview stage={stage} picture={picture} /> : null;
 }
 
 function Overview({ stage, picture }: { stage: Stage; picture: Picture }) {
   const { t } = useLingui();
-  const { seen } = useStore(stage.state);
+  const seen = useField(stage.state, 'seen');
   const canvas = useRef<HTMLCanvasElement>(null);
   const scale = SIDE / Math.max(picture.width, picture.height);
   const [width, height] = [picture.width * scale, picture.height * scale];

@@ -7,6 +7,7 @@ import type { Stage } from '../engine/stage.ts';
 import type { Fault, ScoreMessage } from '../engine/wire.ts';
 import { ScoreBadge } from '../ui/Badge.tsx';
 import { ReasonChip } from '../ui/ReasonChip.tsx';
+import { frameColour } from './openedAt.ts';
 import { Section } from './Section.tsx';
 import { server } from './server.ts';
 import { useStore } from './useStore.ts';
@@ -19,7 +20,7 @@ interface QualityProps {
   stage: Stage | null;
 }
 
-type Judgement = Pick<ScoreMessage, 'version' | 'score' | 'reasons'>;
+type Judgement = Pick<ScoreMessage, 'version' | 'score' | 'edit' | 'reasons'>;
 
 /** What is thought of the current object's mask, and where its faults lie; nothing while it has no pixels. */
 export function Quality({ work, state, stage }: QualityProps) {
@@ -31,7 +32,10 @@ export function Quality({ work, state, stage }: QualityProps) {
   if (!object || object.area === 0) return null;
   const faults = judged?.reasons ?? [];
   return (
-    <Section title={t`Quality`} side={<ScoreBadge score={judged?.score ?? null} />}>
+    <Section
+      title={t`Quality`}
+      side={<ScoreBadge score={judged?.score ?? null} edit={judged?.edit ?? null} />}
+    >
       {judged === null && <p className={styles.waiting}>{t`Not scored yet.`}</p>}
       {judged !== null && faults.length === 0 && (
         <p className={styles.waiting}>{t`No fault was noticed.`}</p>
@@ -63,8 +67,7 @@ function placeOf({ box: [x, y, w, h] }: Fault): Rect {
 }
 
 function point(stage: Stage | null, fault: Fault): void {
-  const colour = getComputedStyle(document.documentElement).getPropertyValue('--warn').trim();
-  stage?.point(placeOf(fault), colour);
+  stage?.point(placeOf(fault), frameColour());
 }
 
 /** The judgement of exactly this version: from the connection, else as it is stored; null while there is none. */
@@ -74,8 +77,8 @@ function useJudgement(work: Work, mask: number | null, version: number): Judgeme
   if (last?.mask === mask && last.version === version) return last;
   const stored = data?.find(({ id }) => id === mask);
   if (stored?.version !== version) return null;
-  const { score = null, reasons = [] } = stored;
-  return score !== null || reasons.length > 0 ? { version, score, reasons } : null;
+  const { score = null, edit = null, reasons = [] } = stored;
+  return score !== null || reasons.length > 0 ? { version, score, edit, reasons } : null;
 }
 
 /** The masks as the server tells of them. Apart from the above, because what a query closes over outlives the image by minutes. */

@@ -6,7 +6,7 @@ import { KeyCaps } from '../ui/KeyCaps.tsx';
 import type { EditorImage } from './server.ts';
 import { useHints } from './hints.ts';
 import { settings } from './settings.ts';
-import { useStore } from './useStore.ts';
+import { useField } from './useStore.ts';
 import styles from './StatusBar.module.css';
 
 interface StatusBarProps {
@@ -32,7 +32,8 @@ export function StatusBar({ image, state, stage, seconds }: StatusBarProps) {
 
 function Place({ stage }: { stage: Stage }) {
   const { t } = useLingui();
-  const { scale, fitted } = useStore(stage.state);
+  const scale = useField(stage.state, 'scale');
+  const fitted = useField(stage.state, 'fitted');
   const zoom = Math.round(scale * devicePixelRatio * 100);
   return (
     <span className={styles.zoom}>
@@ -42,7 +43,7 @@ function Place({ stage }: { stage: Stage }) {
 }
 
 function Pointer({ stage }: { stage: Stage }) {
-  const { pointer } = useStore(stage.state);
+  const pointer = useField(stage.state, 'pointer');
   const [x, y] = pointer ? [pointer.x.toFixed(1), pointer.y.toFixed(1)] : ['', ''];
   return <span className={styles.pointer}>{pointer ? `x ${x}  y ${y}` : ''}</span>;
 }
@@ -69,8 +70,9 @@ function Effort({ state, seconds }: { state: SessionState; seconds: number }) {
 }
 
 function Hints({ stage, state }: { stage: Stage; state: SessionState }) {
-  const { modifiers, spaceHeld } = useStore(stage.state);
-  const { tool } = useStore(settings);
+  const modifiers = useField(stage.state, 'modifiers');
+  const spaceHeld = useField(stage.state, 'spaceHeld');
+  const tool = useField(settings, 'tool');
   const hints = useHints({ tool, modifiers, spaceHeld, offer: state.offer !== null });
   return (
     <span className={styles.hints}>

@@ -27,8 +27,8 @@ export function TouchBar({ stage }: { stage: Stage | null }) {
     <div className={styles.bar}>
       {OUTLINES.has(tool) && (
         <>
-          <Button icon={Undo} onClick={() => stage?.stepBack()}>{t`Back`}</Button>
-          <Button icon={Check} onClick={() => stage?.finish()}>{t`Close`}</Button>
+          <Button icon={Undo} onClick={() => stage?.workbench.stepBack()}>{t`Back`}</Button>
+          <Button icon={Check} onClick={() => stage?.workbench.finish()}>{t`Close`}</Button>
         </>
       )}
       <Segmented

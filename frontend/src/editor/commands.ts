@@ -43,19 +43,19 @@ export function useCommands({ work, state, stage, queue, panel }: Context): void
   const locked = barred ?? (state?.holder ? LOCKED : undefined);
   useObjectCommands(work, state, stage);
   const grow = (steps: number) => ({ perform: () => resize(steps) });
-  const cross = (dx: number, dy: number) => ({ perform: () => stage?.nudge(dx, dy) });
+  const cross = (dx: number, dy: number) => ({ perform: () => stage?.workbench.nudge(dx, dy) });
   const last = state?.marks.at(-1);
 
   useActions({
-    'editor.add': { perform: () => stage?.clickAtCross(true) },
-    'editor.remove': { perform: () => stage?.clickAtCross(false) },
+    'editor.add': { perform: () => stage?.workbench.clickAtCross(true) },
+    'editor.remove': { perform: () => stage?.workbench.clickAtCross(false) },
     'editor.takeBack': {
       perform: () => {
-        if (!stage?.stepBack() && last) session?.unclick(last.opId);
+        if (!stage?.workbench.stepBack() && last) session?.unclick(last.opId);
       },
       unavailable: locked,
     },
-    'editor.finish': { perform: () => stage?.finish() },
+    'editor.finish': { perform: () => stage?.workbench.finish() },
     ...Object.fromEntries(
       TOOL_GROUPS.flat().map(({ tool }) => [
         toolAction(tool),
@@ -73,8 +73,8 @@ export function useCommands({ work, state, stage, queue, panel }: Context): void
     'editor.peek': { perform: () => stage?.peek(true), release: () => stage?.peek(false) },
     'editor.hide': { perform: () => settings.set({ hidden: !settings.get().hidden }) },
     'editor.handHeld': {
-      perform: () => stage?.holdSpace(true),
-      release: () => stage?.holdSpace(false),
+      perform: () => stage?.workbench.holdSpace(true),
+      release: () => stage?.workbench.holdSpace(false),
     },
     'editor.fit': { perform: () => stage?.fit() },
     'editor.actual': { perform: () => stage?.actualSize() },
@@ -111,7 +111,7 @@ export function useCommands({ work, state, stage, queue, panel }: Context): void
     'editor.nextUnfinished': { perform: () => void finish('look') },
     'editor.back': {
       perform: (trigger) => {
-        if (trigger === 'key' && stage?.cancel()) return;
+        if (trigger === 'key' && stage?.workbench.cancel()) return;
         if (
           trigger === 'key' &&
           document.activeElement instanceof HTMLElement &&

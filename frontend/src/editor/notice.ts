@@ -9,7 +9,7 @@ const UNCHANGED = 2600;
 export interface ChangeNotice {
   added: number;
   removed: number;
-  /** Image pixels: the middle of the changed rectangle's left edge, or the click. */
+  /** Image pixels: left of what changed, or the click. */
   at: Point;
 }
 
@@ -24,9 +24,9 @@ export function useNotice(work: Work | null, stage: Stage | null): ChangeNotice 
       setShown({ work, notice });
       timer = setTimeout(() => setShown(null), time);
     };
-    work.events.painted = (key) => stage.painted(key);
+    work.events.painted = (key, rect) => stage.painted(key, rect);
     work.events.flash = (flash) => {
-      if (!flash) {
+      if (!flash || flash.added + flash.removed === 0) {
         const at = stage.state.get().pointer;
         if (at) tell({ added: 0, removed: 0, at }, UNCHANGED);
         return;

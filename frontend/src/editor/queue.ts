@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { api } from '../api/client.ts';
+import { withoutPlace } from '../app/place.ts';
 import { report } from '../engine/report.ts';
 import { chosen, fromQueue } from './course.ts';
 import { imageIds } from './server.ts';
@@ -32,10 +33,12 @@ function queryOf(dataset: number, params: URLSearchParams, state?: string): stri
     dataset: String(dataset),
     ordering: params.get('ordering') ?? 'key',
   });
-  const q = params.get('q');
-  const only = state ?? params.get('state');
-  if (q) query.set('q', q);
-  if (only) query.set('state', only);
+  const wanted = {
+    q: params.get('q'),
+    state: state ?? params.get('state'),
+    reason: params.get('reason'),
+  };
+  for (const [name, value] of Object.entries(wanted)) if (value) query.set(name, value);
   return query.toString();
 }
 
@@ -58,7 +61,7 @@ export function useQueue(image: number, ofImage: number | undefined): Queue {
   const go = useCallback(
     (id: number | null) => {
       if (id === null) return;
-      const query = new URLSearchParams(params);
+      const query = withoutPlace(params);
       if (dataset) query.set('dataset', String(dataset));
       void navigate(`/images/${id}?${query}`, { replace: true });
     },
@@ -103,7 +106,7 @@ export function useQueue(image: number, ofImage: number | undefined): Queue {
   });
 
   const back = (): void => {
-    const query = new URLSearchParams(params);
+    const query = withoutPlace(params);
     query.delete('dataset');
     query.set('at', String(image));
     void client.invalidateQueries({ queryKey: ['images'] });

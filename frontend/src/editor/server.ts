@@ -64,35 +64,40 @@ export async function loadCells(
   { id, revision, width, height }: EditorImage,
   cells: number,
 ): Promise<CellMap> {
-  const query = new URLSearchParams({ cells: String(cells), r: String(revision) });
+  const query = new URLSearchParams({ cells: String(cells), reduced: '1', r: String(revision) });
   const response = await fetch(`/api/v1/images/${id}/superpixels?${query}`, {
     credentials: 'same-origin',
   });
   if (!response.ok)
     throw new ApiError({ status: response.status, code: `http_${response.status}` });
-  const ids = new Uint32Array(width * height);
-  await readPixels(await response.blob(), width, height, (at, red, green, blue) => {
+  const picture = await exactly(await response.blob());
+  const map = { width: picture.width, height: picture.height };
+  const ids = new Uint32Array(map.width * map.height);
+  await readPixels(picture, (at, red, green, blue) => {
     ids[at] = (red << 16) | (green << 8) | blue;
   });
-  return new CellMap(width, height, ids);
+  return new CellMap(width, height, ids, map);
 }
 
 async function decodeMask(file: Blob, width: number, height: number): Promise<Bitmap> {
   const data = new Uint8Array(width * height);
-  await readPixels(file, width, height, (at, grey) => {
+  await readPixels(await exactly(file), (at, grey) => {
     data[at] = grey > 127 ? 1 : 0;
   });
   return new Bitmap(width, height, data);
 }
 
-/** Reads the exact values of a PNG strip by strip, so that a large one is not held four times over as colours. */
+/** The exact values of a PNG. */
+function exactly(file: Blob): Promise<ImageBitmap> {
+  return createImageBitmap(file, { colorSpaceConversion: 'none' });
+}
+
+/** Reads an image strip by strip, so that a large one is not held four times over as colours, and closes it. */
 async function readPixels(
-  file: Blob,
-  width: number,
-  height: number,
+  image: ImageBitmap,
   take: (at: number, red: number, green: number, blue: number) => void,
 ): Promise<void> {
-  const image = await createImageBitmap(file, { colorSpaceConversion: 'none' });
+  const { width, height } = image;
   const canvas = new OffscreenCanvas(width, Math.min(STRIP, height));
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('no canvas');

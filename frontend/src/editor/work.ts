@@ -5,6 +5,7 @@ import { useMe } from '../api/hooks.ts';
 import { CellSource } from '../engine/cell-source.ts';
 import { openJournal, type Journal } from '../engine/journal.ts';
 import type { Picture } from '../engine/picture.ts';
+import type { Rect } from '../engine/rect.ts';
 import { report } from '../engine/report.ts';
 import type { Flash } from '../engine/flash.ts';
 import { ImageSession } from '../engine/session.ts';
@@ -15,7 +16,7 @@ import { liveUrl, loadCells, type EditorImage } from './server.ts';
 
 /** What the session tells the page, besides its state. */
 export interface WorkEvents {
-  painted: (key: string) => void;
+  painted: (key: string, rect: Rect) => void;
   flash: (flash: Flash | null) => void;
   refused: (problem: Problem, kind: string) => void;
 }
@@ -65,7 +66,7 @@ export function useWork(id: number): { work: Work | null; error: unknown; retry:
       ]);
       if (gone) return;
       session = new ImageSession(opened, masks, liveUrl(id), journal, user, {
-        painted: (key) => events.painted(key),
+        painted: (key, rect) => events.painted(key, rect),
         flash: (flash) => events.flash(flash),
         refused: (problem, kind) => events.refused(problem, kind),
       });

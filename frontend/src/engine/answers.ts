@@ -59,10 +59,17 @@ function isPointedOut({ kind }: Interaction): boolean {
 
 /** Keeps what else a click could have meant, until something else is done. */
 function remember(document: MaskDocument, interaction: Interaction, answer: AnswerMessage): void {
-  const count = answer.alternatives?.length ?? 0;
   if (interaction.kind === 'choose') {
     if (document.offer) document.offer = { ...document.offer, chosen: interaction.alternative };
   } else {
-    document.offer = count > 1 ? { chosen: 0, count } : null;
+    offerReadings(document, answer.alternatives ?? []);
   }
+}
+
+/** Lets the user choose among the readings of a first click, of which the mask is the first. */
+export function offerReadings(
+  document: MaskDocument,
+  { length }: { readonly length: number },
+): void {
+  document.offer = length > 1 ? { chosen: 0, count: length } : null;
 }

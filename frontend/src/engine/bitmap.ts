@@ -40,21 +40,7 @@ export class Bitmap {
 
   /** The smallest rectangle that holds every object pixel; looks at the pixels inside `bounds`. */
   tightBounds(): Rect {
-    const from = this.bounds;
-    let left = from.x + from.w;
-    let right = -1;
-    let top = -1;
-    let bottom = -1;
-    for (let y = from.y; y < from.y + from.h; y++) {
-      const row = this.data.subarray(y * this.width + from.x, y * this.width + from.x + from.w);
-      const first = row.indexOf(1);
-      if (first < 0) continue;
-      if (top < 0) top = y;
-      bottom = y;
-      left = Math.min(left, from.x + first);
-      right = Math.max(right, from.x + row.lastIndexOf(1));
-    }
-    if (right >= 0) this.extent = { x: left, y: top, w: right - left + 1, h: bottom - top + 1 };
+    if (this.count > 0) this.extent = this.tight(this.extent);
     return this.bounds;
   }
 
@@ -145,10 +131,29 @@ export class Bitmap {
   }
 
   private measure(): void {
-    let count = 0;
-    for (const value of this.data) count += value;
-    this.count = count;
-    this.extent = this.rect;
-    this.tightBounds();
+    const { data, width } = this;
+    const { x, y, w, h } = (this.extent = this.tight(this.rect));
+    for (let row = y; row < y + h; row++) {
+      const start = row * width + x;
+      for (let at = start; at < start + w; at++) this.count += data[at]!;
+    }
+  }
+
+  /** The smallest rectangle around the object pixels inside `from`; empty where there are none. */
+  private tight(from: Rect): Rect {
+    let left = from.x + from.w;
+    let right = -1;
+    let top = -1;
+    let bottom = -1;
+    for (let y = from.y; y < from.y + from.h; y++) {
+      const row = this.data.subarray(y * this.width + from.x, y * this.width + from.x + from.w);
+      const first = row.indexOf(1);
+      if (first < 0) continue;
+      if (top < 0) top = y;
+      bottom = y;
+      left = Math.min(left, from.x + first);
+      right = Math.max(right, from.x + row.lastIndexOf(1));
+    }
+    return right < 0 ? EMPTY : { x: left, y: top, w: right - left + 1, h: bottom - top + 1 };
   }
 }

@@ -1,65 +1,66 @@
-import type { Bitmap } from './bitmap.ts';
-import { intersect, isEmpty, type Rect } from './rect.ts';
+import type { Samples } from './samples.ts';
 
 /** A closed outline: x, y, x, y, ... in image pixels, the first point not repeated. */
 export type Ring = Float32Array;
-
-export interface TraceOptions {
-  /** Image pixels per sample, at least 1: the outline need be no finer than the screen. */
-  readonly step: number;
-  /** true: along the edges of the pixels; false: through the middles of the edges, which looks smooth. */
-  readonly exact: boolean;
-}
 
 const DX = [1, 0, -1, 0] as const;
 const DY = [0, 1, 0, -1] as const;
 
 /**
- * The outlines of the object inside `region`, holes included (fill them with the even-odd rule).
- * The work depends on the samples in the region and not on the size of the picture.
+ * The outlines of what is sampled, holes included (fill them with the even-odd rule). `exact`: along the edges of the
+ * samples; otherwise through the middles of the edges, which looks smooth.
  */
-export function trace(mask: Bitmap, region: Rect, options: TraceOptions): Ring[] {
-  const area = intersect(intersect(region, mask.rect), mask.bounds);
-  if (isEmpty(area)) return [];
-  const step = Math.max(1, options.step);
-  const columns = Math.max(1, Math.round(area.w / step));
-  const rows = Math.max(1, Math.round(area.h / step));
-  const stride = columns + 2;
-  const cells = sample(mask, area, columns, rows);
-  const seen = new Uint8Array(cells.length);
+export function trace(samples: Samples, exact: boolean): Ring[] {
+  const { cells, stride, area, perSample, tops } = samples;
+  const walked = samples.unwalked();
   const rings: Ring[] = [];
-  for (let row = 1; row <= rows; row++) {
-    for (let at = row * stride + 1, end = at + columns; at < end; at++) {
-      if (cells[at] === 1 && cells[at - stride] === 0 && seen[at] === 0) {
-        const ring = follow(cells, seen, stride, at, options.exact);
-        for (let i = 0; i < ring.length; i += 2) {
-          ring[i] = area.x + ((ring[i]! - 1) * area.w) / columns;
-          ring[i + 1] = area.y + ((ring[i + 1]! - 1) * area.h) / rows;
-        }
-        rings.push(Float32Array.from(ring));
+  for (const row of tops) {
+    for (const start of row) {
+      if (walked[start] === 1) continue;
+      const ring = new Float32Array(follow(cells, walked, stride, start, exact));
+      for (let i = 0; i < ring.length; i += 2) {
+        ring[i] = (area.x + ring[i]! - 1) * perSample.x;
+        ring[i + 1] = (area.y + ring[i + 1]! - 1) * perSample.y;
       }
+      rings.push(ring);
     }
   }
   return rings;
 }
 
-/** One byte a sample with a frame of zeros, so that the walk needs no bounds checks. */
-function sample(mask: Bitmap, area: Rect, columns: number, rows: number): Uint8Array {
-  const cells = new Uint8Array((columns + 2) * (rows + 2));
-  const xs = new Int32Array(columns);
-  for (let i = 0; i < columns; i++) xs[i] = area.x + Math.floor(((i + 0.5) * area.w) / columns);
-  for (let row = 0; row < rows; row++) {
-    const source = (area.y + Math.floor(((row + 0.5) * area.h) / rows)) * mask.width;
-    let at = (row + 1) * (columns + 2) + 1;
-    for (let i = 0; i < columns; i++, at++) cells[at] = mask.data[source + xs[i]!]!;
+/** A ring with fewer points: it passes none of those that it leaves out at more than `tolerance`, and turns where it turned. */
+export function simplified(ring: Ring, tolerance: number): Ring {
+  const kept = [ring[0]!, ring[1]!];
+  let [ax, ay] = kept as [number, number];
+  // The directions from the last kept point that pass all points since, as angles from (ux, uy).
+  let [ux, uy, least, most, far] = [0, 0, -Math.PI, Math.PI, 0];
+  for (let i = 2; i <= ring.length; i += 2) {
+    const [x, y] = [ring[i % ring.length]!, ring[(i + 1) % ring.length]!];
+    let [dx, dy] = [x - ax, y - ay];
+    let away = Math.hypot(dx, dy);
+    if (far === 0) [ux, uy] = [dx, dy];
+    let angle = Math.atan2(ux * dy - uy * dx, ux * dx + uy * dy);
+    if (far > 0 && (angle < least || angle > most || away < far - tolerance)) {
+      [ax, ay] = [ring[i - 2]!, ring[i - 1]!];
+      kept.push(ax, ay);
+      [dx, dy] = [x - ax, y - ay];
+      away = Math.hypot(dx, dy);
+      [ux, uy, least, most, far, angle] = [dx, dy, -Math.PI, Math.PI, 0, 0];
+    }
+    if (away > tolerance) {
+      const room = Math.asin(tolerance / away);
+      least = Math.max(least, angle - room);
+      most = Math.min(most, angle + room);
+    }
+    far = Math.max(far, away);
   }
-  return cells;
+  return Float32Array.from(kept);
 }
 
 /** Walks round one outline with the object on the right hand, and leaves out points on straight lines. */
 function follow(
   cells: Uint8Array,
-  seen: Uint8Array,
+  walked: Uint8Array,
   stride: number,
   start: number,
   exact: boolean,
@@ -71,7 +72,7 @@ function follow(
   let cell = start;
   let direction = 0;
   do {
-    if (direction === 0) seen[cell] = 1;
+    if (direction === 0) walked[cell] = 1;
     const dx = DX[direction]!;
     const dy = DY[direction]!;
     if (exact) append(ring, x, y);

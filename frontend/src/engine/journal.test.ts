@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { openJournal, type Entry } from './journal.ts';
 
 function entry(opId: string, image: number, made: number, serial = 0): Entry {
@@ -31,4 +31,29 @@ it('keeps people who share a browser apart', async () => {
   const [marta, wei] = [await openJournal('m'), await openJournal('w')];
   await marta.put(entry('mine', 7, 1));
   expect(await wei.entries(7)).toEqual([]);
+});
+
+it('needs one connection for all images that are opened, and each user has an own one', async () => {
+  const opened = vi.spyOn(indexedDB, 'open');
+  for (let image = 1; image <= 50; image++) {
+    const journal = await openJournal('one');
+    await journal.put(entry(`one ${image}`, image, 1));
+  }
+  await openJournal('two');
+  expect(opened.mock.calls.map(([name]) => name)).toEqual([
+    'koutu-journal-one',
+    'koutu-journal-two',
+  ]);
+});
+
+it('goes on after the browser has cleared what the site keeps', async () => {
+  const journal = await openJournal('cleared');
+  await journal.put(entry('before', 1, 1));
+  await new Promise((resolve, reject) => {
+    const clearing = indexedDB.deleteDatabase('koutu-journal-cleared');
+    clearing.onsuccess = resolve;
+    clearing.onblocked = clearing.onerror = reject;
+  });
+  await journal.put(entry('after', 1, 2));
+  expect((await journal.entries(1)).map(({ opId }) => opId)).toEqual(['after']);
 });

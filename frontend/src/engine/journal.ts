@@ -52,27 +52,51 @@ function committed(transaction: IDBTransaction): Promise<void> {
   });
 }
 
-/** Opens the journal of one user, so that people who share a browser do not send each other's work. */
-export async function openJournal(user: string): Promise<Journal> {
+/** One connection for each user however many images are opened; a place is empty until it is needed again. */
+const connections = new Map<string, Promise<IDBDatabase>>();
+
+function connected(user: string): Promise<IDBDatabase> {
+  const known = connections.get(user);
+  if (known) return known;
+  const forget = (): void => {
+    connections.delete(user);
+  };
+  const connection = connect(user).then((database) => {
+    // The browser closes it when the site's data is cleared, and asks us to when somebody wants it gone.
+    database.onclose = forget;
+    database.onversionchange = () => {
+      forget();
+      database.close();
+    };
+    return database;
+  });
+  connections.set(user, connection);
+  connection.catch(forget);
+  return connection;
+}
+
+function connect(user: string): Promise<IDBDatabase> {
   const opening = indexedDB.open(`koutu-journal-${user}`, 1);
   opening.onupgradeneeded = () => {
     const store = opening.result.createObjectStore(STORE, { keyPath: 'opId' });
     store.createIndex('image', 'image');
   };
-  const database = await done(opening);
+  return done(opening);
+}
+
+/** Opens the journal of one user, so that people who share a browser do not send each other's work. */
+export async function openJournal(user: string): Promise<Journal> {
+  await connected(user);
+  const write = async (job: (store: IDBObjectStore) => void): Promise<void> => {
+    const transaction = (await connected(user)).transaction(STORE, 'readwrite');
+    job(transaction.objectStore(STORE));
+    await committed(transaction);
+  };
   return {
-    async put(entry) {
-      const transaction = database.transaction(STORE, 'readwrite');
-      transaction.objectStore(STORE).put(entry);
-      await committed(transaction);
-    },
-    async remove(opId) {
-      const transaction = database.transaction(STORE, 'readwrite');
-      transaction.objectStore(STORE).delete(opId);
-      await committed(transaction);
-    },
+    put: (entry) => write((store) => store.put(entry)),
+    remove: (opId) => write((store) => store.delete(opId)),
     async entries(image) {
-      const store = database.transaction(STORE).objectStore(STORE);
+      const store = (await connected(user)).transaction(STORE).objectStore(STORE);
       const found = (await done(store.index('image').getAll(image))) as Entry[];
       return found.sort((a, b) => a.made - b.made || a.serial - b.serial);
     },

@@ -5,6 +5,7 @@ import type {
   AnswerMessage,
   ErrorMessage,
   LeaseMessage,
+  OfferMessage,
   PreviewMessage,
   RevisionMessage,
   ScoreMessage,
@@ -13,6 +14,7 @@ import type {
 
 export interface LivePorts {
   answer(message: AnswerMessage): Promise<void>;
+  offer(message: OfferMessage): void;
   preview(message: PreviewMessage): Promise<void>;
   error(message: ErrorMessage): Promise<void>;
   revision(message: RevisionMessage): void;
@@ -65,6 +67,9 @@ export class Live {
     switch (message.type) {
       case 'answer':
         this.ports.answer(message).catch(report);
+        break;
+      case 'offer':
+        this.ports.offer(message);
         break;
       case 'preview':
         this.ports.preview(message).catch(report);

@@ -38,6 +38,19 @@ describe('a wire', () => {
     expect(path.every(({ y }) => y === 5)).toBe(true);
   });
 
+  it('is the same whatever was asked for before', () => {
+    const led = new Wires(edgeCosts(disc), { x: 12, y: 32 });
+    for (const end of [
+      { x: 14, y: 30 },
+      { x: 32, y: 12 },
+      { x: 50, y: 40 },
+      { x: 16, y: 28 },
+    ]) {
+      const alone = new Wires(edgeCosts(disc), { x: 12, y: 32 }).pathTo(end);
+      expect(led.pathTo(end)).toEqual(alone);
+    }
+  });
+
   it('to its own start is that corner', () => {
     expect(new Wires(edgeCosts(disc), { x: 9, y: 9 }).pathTo({ x: 9, y: 9 })).toEqual([
       { x: 9, y: 9 },

@@ -25,23 +25,25 @@ const LEAST_EDGE = 24;
 export function edgeCosts({ data, width, height }: Pixels): Costs {
   const stride = width + 1;
   const strength = new Float32Array(stride * (height + 1));
-  for (let y = 1; y < height; y++) {
-    for (let x = 1; x < width; x++) {
-      const below = (y * width + x) * 4;
-      const above = below - width * 4;
-      let most = 0;
-      for (let channel = 0; channel < 3; channel++) {
-        const p00 = data[above - 4 + channel]!;
-        const p10 = data[above + channel]!;
-        const p01 = data[below - 4 + channel]!;
-        const p11 = data[below + channel]!;
+  for (let channel = 0; channel < 3; channel++) {
+    for (let y = 1; y < height; y++) {
+      let at = y * width * 4 + channel;
+      let p00 = data[at - width * 4]!;
+      let p01 = data[at]!;
+      for (let corner = y * stride + 1, end = corner + width - 1; corner < end; corner++) {
+        at += 4;
+        const p10 = data[at - width * 4]!;
+        const p11 = data[at]!;
         const gx = p10 + p11 - p00 - p01;
         const gy = p01 + p11 - p00 - p10;
-        most = Math.max(most, gx * gx + gy * gy);
+        const here = gx * gx + gy * gy;
+        if (here > strength[corner]!) strength[corner] = here;
+        p00 = p10;
+        p01 = p11;
       }
-      strength[y * stride + x] = Math.sqrt(most) / 2;
     }
   }
+  for (let i = 0; i < strength.length; i++) strength[i] = Math.sqrt(strength[i]!) / 2;
   const full = Math.max(LEAST_EDGE, quantile(strength, FULL_EDGE));
   const corners = new Uint8Array(strength.length);
   for (let i = 0; i < corners.length; i++) {
@@ -67,10 +69,18 @@ const DIAGONAL = 7;
 /** More than the dearest step, a power of two. */
 const BUCKETS = 2048;
 
-/** The cheapest ways from one corner to all others of a window. */
+/**
+ * The cheapest ways from one corner to all others of a window. They are searched for no farther than they are asked for,
+ * so that a line that follows the pointer costs what lies between two of its places.
+ */
 export class Wires {
   /** The corner before this one on the way from the start; -1 where there is none. */
   private readonly before: Int32Array;
+  /** The length of the best way known; final once `reached`. */
+  private readonly far: Uint32Array;
+  private readonly reached: Uint8Array;
+  private readonly open: Buckets;
+  private distance = 0;
   private readonly stride: number;
 
   constructor(
@@ -78,15 +88,23 @@ export class Wires {
     /** A corner: whole numbers inside 0..width, 0..height. */
     start: Point,
   ) {
+    const { length } = costs.corners;
     this.stride = costs.width + 1;
-    this.before = new Int32Array(costs.corners.length).fill(-1);
-    this.search(start.y * this.stride + start.x);
+    this.before = new Int32Array(length).fill(-1);
+    this.far = new Uint32Array(length).fill(UNKNOWN);
+    this.reached = new Uint8Array(length);
+    this.open = new Buckets(length);
+    const first = start.y * this.stride + start.x;
+    this.far[first] = 0;
+    this.open.put(first, 0);
   }
 
   /** The corners from the start to `end`, both included. */
   pathTo(end: Point): Point[] {
+    const last = end.y * this.stride + end.x;
+    this.searchTo(last);
     const path: Point[] = [];
-    for (let at = end.y * this.stride + end.x; at >= 0; at = this.before[at]!) {
+    for (let at = last; at >= 0; at = this.before[at]!) {
       path.push({ x: at % this.stride, y: Math.floor(at / this.stride) });
     }
     return path.reverse();
@@ -114,31 +132,33 @@ export class Wires {
   }
 
   /** Dijkstra with a ring of buckets: all open corners lie within one dearest step of each other. */
-  private search(start: number): void {
+  private searchTo(goal: number): void {
+    const { open, reached } = this;
+    for (; reached[goal] === 0 && open.size > 0; this.distance++) {
+      for (let node = open.take(this.distance); node >= 0; node = open.take(this.distance)) {
+        reached[node] = 1;
+        this.spread(node);
+      }
+    }
+  }
+
+  private spread(node: number): void {
     const { width, height, corners } = this.costs;
-    const { stride, before } = this;
-    const far = new Uint32Array(corners.length).fill(UNKNOWN);
-    const open = new Buckets(corners.length);
-    far[start] = 0;
-    open.put(start, 0);
-    for (let distance = 0; open.size > 0; distance++) {
-      for (let node = open.take(distance); node >= 0; node = open.take(distance)) {
-        const y = Math.floor(node / stride);
-        const x = node - y * stride;
-        const [top, bottom] = [y > 0 ? -1 : 0, y < height ? 1 : 0];
-        const [left, right] = [x > 0 ? -1 : 0, x < width ? 1 : 0];
-        for (let dy = top; dy <= bottom; dy++) {
-          for (let dx = left; dx <= right; dx++) {
-            const other = node + dy * stride + dx;
-            const way = distance + corners[other]! * (dx !== 0 && dy !== 0 ? DIAGONAL : STRAIGHT);
-            const known = far[other]!;
-            if (way >= known) continue;
-            if (known !== UNKNOWN) open.drop(other, known);
-            far[other] = way;
-            before[other] = node;
-            open.put(other, way);
-          }
-        }
+    const { stride, before, far, open, distance } = this;
+    const y = Math.floor(node / stride);
+    const x = node - y * stride;
+    const [top, bottom] = [y > 0 ? -1 : 0, y < height ? 1 : 0];
+    const [left, right] = [x > 0 ? -1 : 0, x < width ? 1 : 0];
+    for (let dy = top; dy <= bottom; dy++) {
+      for (let dx = left; dx <= right; dx++) {
+        const other = node + dy * stride + dx;
+        const way = distance + corners[other]! * (dx !== 0 && dy !== 0 ? DIAGONAL : STRAIGHT);
+        const known = far[other]!;
+        if (way >= known) continue;
+        if (known !== UNKNOWN) open.drop(other, known);
+        far[other] = way;
+        before[other] = node;
+        open.put(other, way);
       }
     }
   }

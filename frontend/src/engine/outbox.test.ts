@@ -187,6 +187,22 @@ it('stops after a few vain attempts and keeps the work', async () => {
   });
 });
 
+it('goes on when the answer comes after it was given up', async () => {
+  vi.useFakeTimers();
+  try {
+    scene.outbox.add('slow', OBJECT, CLICK);
+    scene.outbox.add('next', OBJECT, CLICK);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(scene.outbox.trouble?.code).toBe('timeout');
+    await scene.answer('slow', 1);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(scene.outbox.trouble).toBeNull();
+    expect(ids().at(-1)).toBe('next');
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 it('repeats what the server stumbled over', async () => {
   scene.outbox.add('a', OBJECT, CLICK);
   await vi.waitFor(() => {

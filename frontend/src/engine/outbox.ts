@@ -204,6 +204,8 @@ export class Outbox {
     }
     this.busy = false;
     this.drop(head);
+    // Given up too early: it answers after all.
+    if (this.trouble?.code === 'timeout') this.trouble = null;
     this.moved();
   }
 

@@ -10,7 +10,7 @@ const SMALLEST = 256;
 /** A part of a photo, or of a smaller copy of it, as pixels. */
 export interface Sample {
   readonly pixels: Pixels;
-  /** Which copy: 0 is the photo itself, each next one half as large. */
+  /** Which copy was asked for: 0 is the photo itself, each next one half as large. */
   readonly level: number;
   /** Its top left corner, in pixels of the copy. */
   readonly origin: Point;
@@ -76,14 +76,18 @@ export class Picture implements Size, PixelSource {
     this.tiles?.close();
   }
 
-  /** Draws the part that can be seen. `pixels`: device pixels per image pixel. */
-  draw(context: CanvasRenderingContext2D, seen: Rect, camera: Camera, pixels: number): void {
+  /** Draws the part that can be seen. `pixels`: device pixels per image pixel. `moving`: only for one frame. */
+  draw(
+    context: CanvasRenderingContext2D,
+    seen: Rect,
+    camera: Camera,
+    { pixels, moving }: { pixels: number; moving: boolean },
+  ): void {
     if (isEmpty(seen)) return;
-    const index = this.levelFor(pixels);
-    const level = this.levels[index]!;
-    const { x: fx, y: fy } = this.perPixel(index);
+    const level = this.copyOf(this.levelFor(pixels));
+    const { x: fx, y: fy } = this.perPixel(level);
     context.imageSmoothingEnabled = camera.scale < 4;
-    context.imageSmoothingQuality = 'medium';
+    context.imageSmoothingQuality = moving ? 'low' : 'medium';
     context.drawImage(
       level,
       seen.x * fx,
@@ -105,27 +109,22 @@ export class Picture implements Size, PixelSource {
   }
 
   levelFor(scale: number): number {
-    const level = Math.floor(Math.log2(1 / scale)) - this.finest;
-    return Math.min(this.levels.length - 1, Math.max(0, level));
+    const coarsest = this.finest + this.levels.length - 1;
+    return Math.min(coarsest, Math.max(0, Math.floor(Math.log2(1 / scale))));
   }
 
   window(centre: Point, scale: number, side: number): Sample {
     const level = this.levelFor(scale);
-    const { width, height } = this.levels[level]!;
-    const { x: fx, y: fy } = this.perPixel(level);
-    const x = Math.round(Math.min(width - side, Math.max(0, centre.x * fx - side / 2)));
-    const y = Math.round(Math.min(height - side, Math.max(0, centre.y * fy - side / 2)));
-    const [left, top] = [Math.max(0, x), Math.max(0, y)];
-    const [w, h] = [Math.min(side, width), Math.min(side, height)];
-    return this.sample(level, { x: left, y: top, w, h });
+    return this.fromTiles(level, centre, side) ?? this.fromCopy(level, centre, side);
   }
 
   whole(most: number): Sample {
     const fits = this.levels.findIndex(({ width, height }) => width * height <= most);
-    const level = fits < 0 ? this.levels.length - 1 : fits;
-    const { width, height } = this.levels[level]!;
-    if (this.all?.level !== level)
-      this.all = this.sample(level, { x: 0, y: 0, w: width, h: height });
+    const level = this.finest + (fits < 0 ? this.levels.length - 1 : fits);
+    if (this.all?.level !== level) {
+      const { width: w, height: h } = this.copyOf(level);
+      this.all = this.sample(level, { x: 0, y: 0, w, h });
+    }
     return this.all;
   }
 
@@ -168,32 +167,75 @@ export class Picture implements Size, PixelSource {
   }
 
   private coarsest(): ImageData {
-    const level = this.levels.length - 1;
-    const { width: w, height: h } = this.levels[level]!;
-    return this.read(level, { x: 0, y: 0, w, h });
+    const level = this.levels.at(-1)!;
+    return read({ x: 0, y: 0, w: level.width, h: level.height }, (context) => {
+      context.drawImage(level, 0, 0);
+    });
   }
 
-  private perPixel(level: number): Point {
-    const { width, height } = this.levels[level]!;
+  /** The copy that is here and nearest to a level. */
+  private copyOf(level: number): ImageBitmap {
+    return this.levels[Math.max(0, level - this.finest)]!;
+  }
+
+  private perPixel({ width, height }: Size): Point {
     return { x: width / this.width, y: height / this.height };
   }
 
-  private sample(level: number, area: Rect): Sample {
-    const { width, height } = this.levels[level]!;
-    const { x, y, w, h } = area;
-    return {
-      pixels: this.read(level, area),
-      level,
-      origin: { x, y },
-      perPixel: this.perPixel(level),
-      beyond: { left: x > 0, top: y > 0, right: x + w < width, bottom: y + h < height },
-    };
+  private fromCopy(level: number, centre: Point, side: number): Sample {
+    const copy = this.copyOf(level);
+    return this.sample(level, around(centre, side, copy, this.perPixel(copy)));
   }
 
-  private read(level: number, { x, y, w, h }: Rect): ImageData {
-    const canvas = new OffscreenCanvas(w, h);
-    const context = canvas.getContext('2d', { willReadFrequently: true })!;
-    context.drawImage(this.levels[level]!, x, y, w, h, 0, 0, w, h);
-    return context.getImageData(0, 0, w, h);
+  /** Finer than any copy that is here; null where it is not needed, or not all of it has come. */
+  private fromTiles(level: number, centre: Point, side: number): Sample | null {
+    const { tiles } = this;
+    if (!tiles || level >= this.finest) return null;
+    const [step, scale] = [2 ** level, 1 / 2 ** level];
+    const size = { width: Math.floor(this.width * scale), height: Math.floor(this.height * scale) };
+    const perPixel = { x: scale, y: scale };
+    const area = around(centre, side, size, perPixel);
+    const place = { x: area.x * step, y: area.y * step, w: area.w * step, h: area.h * step };
+    if (!tiles.have(place)) return null;
+    const pixels = read(area, (context) => {
+      tiles.paint(context, place, { scale, x: -area.x, y: -area.y });
+    });
+    return { pixels, level, origin: area, perPixel, beyond: beyond(area, size) };
   }
+
+  private sample(level: number, area: Rect): Sample {
+    const copy = this.copyOf(level);
+    const { x, y, w, h } = area;
+    const pixels = read(area, (context) => {
+      context.drawImage(copy, x, y, w, h, 0, 0, w, h);
+    });
+    return {
+      pixels,
+      level,
+      origin: area,
+      perPixel: this.perPixel(copy),
+      beyond: beyond(area, copy),
+    };
+  }
+}
+
+/** About `side` pixels square around a place of the image, inside a copy of this size. */
+function around(centre: Point, side: number, { width, height }: Size, per: Point): Rect {
+  const at = (middle: number, length: number): number =>
+    Math.max(0, Math.round(Math.min(length - side, Math.max(0, middle - side / 2))));
+  const [x, y] = [at(centre.x * per.x, width), at(centre.y * per.y, height)];
+  return { x, y, w: Math.min(side, width), h: Math.min(side, height) };
+}
+
+function beyond({ x, y, w, h }: Rect, { width, height }: Size): Sample['beyond'] {
+  return { left: x > 0, top: y > 0, right: x + w < width, bottom: y + h < height };
+}
+
+function read(
+  { w, h }: Rect,
+  draw: (context: OffscreenCanvasRenderingContext2D) => void,
+): ImageData {
+  const context = new OffscreenCanvas(w, h).getContext('2d', { willReadFrequently: true })!;
+  draw(context);
+  return context.getImageData(0, 0, w, h);
 }

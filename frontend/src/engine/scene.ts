@@ -61,9 +61,9 @@ export class Scene {
     return this.subject.session.image;
   }
 
-  /** The pixels of an object's mask look different. */
-  repaint(key: string): void {
-    this.outlines.get(key)?.forget();
+  /** The pixels of an object's mask look different inside `rect`. */
+  repaint(key: string, rect: Rect): void {
+    this.outlines.get(key)?.changed(rect);
   }
 
   light(flash: Flash): void {

@@ -76,6 +76,13 @@ class Server implements SessionServer {
     if (answer.frame) this.socket!.deliver(answer.frame.buffer);
   }
 
+  /** Says what else the newest change may mean; `opId` is of the click that made it. */
+  offer(opId: string, version = this.version): void {
+    const one = { bbox: [0, 0, SIZE.width, SIZE.height], patch: '' };
+    const message = { type: 'offer', op_id: opId, mask: 9, version, alternatives: [one, one] };
+    this.socket!.deliver(JSON.stringify(message));
+  }
+
   private perform(sent: Sent): { json: object; frame: Uint8Array | null } {
     const before = this.bitmap.clone();
     if (sent.kind === 'click') this.square(sent.x, sent.y, sent.positive);
@@ -230,6 +237,25 @@ it('the first click makes the mask, shows its point at once, and paints the answ
   expect(session.document.shown.area).toBe(25);
   expect(flashes[0]).toMatchObject({ added: 25, removed: 0 });
   expect(entries.size).toBe(0);
+});
+
+it('other readings of a click are offered when they come, until something else is done', async () => {
+  const session = await open();
+  click(session, 8.5, 8.5);
+  await arrived();
+  const { op_id: opId } = server.inbox[0]!;
+  server.offer(opId, 1); // overtakes the answer
+  expect(session.state.get().offer).toBeNull();
+  server.answer();
+  await quiet(session);
+  expect(session.state.get().offer).toEqual({ chosen: 0, count: 2 });
+  click(session, 20.5, 8.5);
+  await arrived();
+  server.answer();
+  await quiet(session);
+  expect(session.state.get().offer).toBeNull();
+  server.offer(opId, 1); // too late
+  expect(session.state.get().offer).toBeNull();
 });
 
 it('a stroke is there before the server has heard of it, and is the same afterwards', async () => {

@@ -1,9 +1,9 @@
-import { take } from './answers.ts';
 import type { Link } from './channel.ts';
 import type { Resolution } from './conflict.ts';
 import type { MaskDocument } from './document.ts';
 import { Documents } from './documents.ts';
 import { Foresight, type Ground } from './foresight.ts';
+import { Incoming } from './incoming.ts';
 import { isByHand, regionOf } from './hand.ts';
 import type { Entry, Journal } from './journal.ts';
 import { Live } from './live.ts';
@@ -22,17 +22,7 @@ import {
   type SessionState,
 } from './session-state.ts';
 import { Store } from './store.ts';
-import type {
-  AnswerMessage,
-  HandWork,
-  Interaction,
-  LeaseMessage,
-  Mode,
-  PointMessage,
-  Problem,
-  RevisionMessage,
-  ScoreMessage,
-} from './wire.ts';
+import type { HandWork, Interaction, Mode, PointMessage, ScoreMessage } from './wire.ts';
 
 /** The work on one image: its masks, what the user does to them, and the way to the server and back. */
 export class ImageSession {
@@ -44,6 +34,7 @@ export class ImageSession {
   private readonly masks: Documents;
   private readonly outbox: Outbox;
   private readonly live: Live;
+  private readonly incoming: Incoming;
   private readonly reconciler: Reconciler;
   private closed = false;
 
@@ -55,8 +46,7 @@ export class ImageSession {
     server: SessionServer,
     url: string,
     private readonly journal: Journal | null,
-    /** Who works here, so that one's own lease keeps nobody out. */
-    private readonly user: number,
+    user: number,
     private readonly events: SessionEvents,
   ) {
     this.state = new Store(AT_FIRST);
@@ -86,7 +76,9 @@ export class ImageSession {
     this.outbox = new Outbox(image.id, journal, {
       send: (message) => this.live.send(message),
       target: (operation) => this.target(operation),
-      accept: (operation, answer) => this.accept(operation, answer),
+      accept: async (operation, answer) => {
+        await this.incoming.accept(this.owner(operation), operation, answer);
+      },
       resync: async () => {
         await this.masks.sync();
         this.publish();
@@ -96,7 +88,7 @@ export class ImageSession {
         this.state.set({ holder });
       },
       refuse: (operation, problem) => {
-        this.refuse(operation, problem);
+        this.incoming.refuse(operation, problem);
       },
       changed: () => {
         this.publish();
@@ -121,22 +113,39 @@ export class ImageSession {
     });
     this.live = new Live(url, {
       answer: (message) => this.outbox.answered(message),
+      offer: (message) => {
+        this.incoming.offered(message);
+      },
       preview: (message) => this.foresight.answered(message),
       error: async (message) => {
         if (this.foresight.refused(message.op_id)) return;
         await this.outbox.refused(message, message.op_id ?? null);
       },
       revision: (message) => {
-        this.revised(message);
+        this.incoming.revised(message);
       },
       lease: (message) => {
-        this.leased(message);
+        this.incoming.leased(message);
       },
       score: (message) => {
         this.judged.set({ last: message });
       },
       link: (link, retryAt) => {
         this.linked(link, retryAt);
+      },
+    });
+    this.incoming = new Incoming({
+      state: this.state,
+      masks: this.masks,
+      outbox: this.outbox,
+      frames: this.live.frames,
+      events,
+      user,
+      show: (rect, document) => {
+        this.show(rect, document);
+      },
+      changed: () => {
+        this.publish();
       },
     });
   }
@@ -190,7 +199,7 @@ export class ImageSession {
   /** The image is ours to edit again. */
   freed(): void {
     this.state.set({ holder: null });
-    this.unbar();
+    this.incoming.unbar();
     this.outbox.lagging();
   }
 
@@ -304,10 +313,6 @@ export class ImageSession {
     });
   }
 
-  private unbar(): void {
-    if (this.outbox.trouble?.code === 'lease_held') this.outbox.resume();
-  }
-
   private submit(interaction: Interaction, opId: string = crypto.randomUUID()): void {
     const { document } = this;
     this.foresight.drop();
@@ -335,52 +340,6 @@ export class ImageSession {
     const document = this.masks.get(object);
     if (!document) throw new Trouble({ code: 'gone' });
     return document;
-  }
-
-  private async accept(operation: Operation, answer: AnswerMessage): Promise<void> {
-    const document = this.owner(operation);
-    if (operation.interaction.kind === 'click' && operation.sentAt !== null) {
-      this.state.set({ latency: Math.round(performance.now() - operation.sentAt) });
-    }
-    await take(document, operation, answer, {
-      pixels: (opId) => this.live.frames.of(opId),
-      reload: (moved) => this.masks.reload(moved),
-      show: (moved, rect) => {
-        this.show(rect, moved);
-      },
-      flash: (flash) => {
-        this.events.flash(flash);
-      },
-      nothingToUndo: () => {
-        const undo = this.outbox.operations.find(({ interaction }) => interaction.kind === 'undo');
-        if (undo) this.outbox.cancel(undo.opId);
-      },
-    });
-    this.live.frames.forget(operation.opId);
-    this.state.set({
-      savedAt: Date.now(),
-      imageState: answer.state ?? this.state.get().imageState,
-    });
-  }
-
-  private refuse(operation: Operation, problem: Problem): void {
-    const document = this.masks.get(operation.object);
-    if (document) this.show(document.withdraw(operation.opId), document);
-    if (document && operation.interaction.kind === 'choose') document.offer = null;
-    if (problem.code === 'not_found') this.outbox.lagging();
-    this.events.refused(problem, operation.interaction.kind);
-  }
-
-  private revised({ mask, version, op_id: opId }: RevisionMessage): void {
-    const own = this.outbox.operations.some((operation) => operation.opId === opId);
-    if (!own && this.masks.known(mask)?.version !== version) this.outbox.lagging();
-  }
-
-  private leased({ holder }: LeaseMessage): void {
-    const mine = holder?.id === this.user;
-    const asker = mine && holder.asker?.refused === false ? holder.asker : null;
-    this.state.set({ holder: mine ? null : holder, asker });
-    if (mine || !holder) this.unbar();
   }
 
   private linked(link: Link, retryAt: number | null): void {

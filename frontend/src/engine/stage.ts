@@ -1,6 +1,7 @@
 import { toScreen, visible } from './camera.ts';
 import type { Flash } from './flash.ts';
 import { begin, type Frame } from './layers/frame.ts';
+import { Motion } from './motion.ts';
 import { EMPTY, type Point, type Rect } from './rect.ts';
 import { Scene, type Subject } from './scene.ts';
 import { stepRadius, type Settings } from './settings.ts';
@@ -16,9 +17,13 @@ const NOTHING = { width: 1, height: 1 };
 /** The canvas of the editor: the camera over an image's scene, and the pointer with its tools. */
 export class Stage {
   readonly state = new Store<StageState>(STAGE_AT_FIRST);
+  /** The pointer with its tools, and what keys do for it. */
+  readonly workbench: Workbench;
   private readonly surface: Surface;
   private readonly viewport = new Viewport();
-  private readonly bench: Workbench;
+  private readonly motion = new Motion(() => {
+    this.draw('photo');
+  });
   private readonly stops: (() => void)[];
   private scene: Scene | null = null;
   private peeking = false;
@@ -39,7 +44,7 @@ export class Stage {
         this.moved();
       },
     });
-    this.bench = new Workbench(host, settings, this.state, this.viewport, {
+    this.workbench = new Workbench(host, settings, this.state, this.viewport, {
       scene: () => this.scene,
       pan: (dx, dy) => {
         this.pan(dx, dy);
@@ -69,13 +74,14 @@ export class Stage {
 
   destroy(): void {
     for (const stop of [...this.unwatch, ...this.stops]) stop();
-    this.bench.destroy();
+    this.motion.stop();
+    this.workbench.destroy();
     this.surface.destroy();
   }
 
   /** Shows another image, or nothing. The zoom and the place are kept when the size is the same. */
   show(subject: Subject | null): void {
-    this.bench.cancel();
+    this.workbench.cancel();
     for (const stop of this.unwatch) stop();
     this.scene = subject && new Scene(subject, this.settings);
     this.unwatch = [];
@@ -97,7 +103,7 @@ export class Stage {
       ];
       this.viewport.look(session.image);
     }
-    this.moved();
+    this.moving();
   }
 
   relook(look: StageLook): void {
@@ -105,9 +111,9 @@ export class Stage {
     this.draw(...LAYERS);
   }
 
-  /** The pixels of an object's mask changed. */
-  painted(key: string): void {
-    this.scene?.repaint(key);
+  /** The pixels of an object's mask changed inside `rect`. */
+  painted(key: string, rect: Rect): void {
+    this.scene?.repaint(key, rect);
     this.draw('masks');
   }
 
@@ -157,13 +163,13 @@ export class Stage {
 
   /** Zooms about the pointer, or the middle of the view. */
   zoomBy(factor: number): void {
-    this.viewport.zoomTo(this.viewport.camera.scale * factor, this.bench.place);
-    this.moved();
+    this.viewport.zoomTo(this.viewport.camera.scale * factor, this.workbench.place);
+    this.moving();
   }
 
   /** One image pixel on one device pixel. */
   actualSize(): void {
-    this.viewport.zoomTo(1 / this.surface.ratio, this.bench.place);
+    this.viewport.zoomTo(1 / this.surface.ratio, this.workbench.place);
     this.moved();
   }
 
@@ -176,33 +182,6 @@ export class Stage {
   peek(on: boolean): void {
     this.peeking = on;
     this.draw('masks', 'marks');
-  }
-
-  holdSpace(on: boolean): void {
-    this.bench.holdSpace(on);
-  }
-
-  nudge(dx: number, dy: number): void {
-    this.bench.nudge(dx, dy);
-  }
-
-  clickAtCross(positive: boolean): void {
-    this.bench.clickAtCross(positive);
-  }
-
-  /** Drops what is being drawn; says whether there was anything. */
-  cancel(): boolean {
-    return this.bench.cancel();
-  }
-
-  /** Completes what is being drawn; says whether there was anything. */
-  finish(): boolean {
-    return this.bench.finish();
-  }
-
-  /** Takes the last part of what is being drawn back; says whether there was any. */
-  stepBack(): boolean {
-    return this.bench.stepBack();
   }
 
   private wheel(event: WheelEvent): void {
@@ -221,11 +200,17 @@ export class Stage {
     const box = this.host.getBoundingClientRect();
     const at = { x: event.clientX - box.left, y: event.clientY - box.top };
     this.viewport.zoomTo(this.viewport.camera.scale * move.factor, at);
-    this.moved();
+    this.moving();
   }
 
   private pan(dx: number, dy: number): void {
     this.viewport.pan(dx, dy);
+    this.moving();
+  }
+
+  /** The next frame must be there soon; a finer one follows when nothing moves. */
+  private moving(): void {
+    this.motion.moved();
     this.moved();
   }
 
@@ -233,7 +218,7 @@ export class Stage {
     const { camera, fitted, zoom } = this.viewport;
     const seen = this.scene ? visible(camera, this.scene.size, this.surface.view) : EMPTY;
     this.state.set({ scale: camera.scale, fitted, zoom, seen });
-    this.bench.moved();
+    this.workbench.moved();
     this.draw(...LAYERS);
   }
 
@@ -244,7 +229,7 @@ export class Stage {
   private paint(layers: ReadonlySet<Layer>): void {
     const { scene, surface, viewport } = this;
     const frame = (layer: Layer): Frame =>
-      surface.frame(layer, viewport.camera, scene?.size ?? NOTHING);
+      surface.frame(layer, viewport.camera, scene?.size ?? NOTHING, this.motion.moving);
     if (!scene) {
       for (const layer of layers) begin(frame(layer));
       return;
@@ -255,14 +240,14 @@ export class Stage {
       scene.paintMasks(frame('masks'), {
         view: settings.view,
         // An eraser that hides what it erases from is hard to steer.
-        overlay: this.bench.erasing ? settings.overlay / 2 : settings.overlay,
+        overlay: this.workbench.erasing ? settings.overlay / 2 : settings.overlay,
         checker: this.look.checker,
         hidden: settings.hidden || this.peeking,
       });
     }
     if (layers.has('marks')) {
       const look = this.peeking ? { ...settings, hidden: true } : settings;
-      if (scene.paintMarks(frame('marks'), look, this.bench.hand)) this.draw('marks');
+      if (scene.paintMarks(frame('marks'), look, this.workbench.hand)) this.draw('marks');
     }
   }
 }

@@ -55,9 +55,9 @@ export class Surface {
     });
   }
 
-  frame(layer: Layer, camera: Camera, image: Size): Frame {
+  frame(layer: Layer, camera: Camera, image: Size, moving: boolean): Frame {
     const { view, ratio } = this;
-    return { context: this.contexts.get(layer)!, camera, view, image, ratio };
+    return { context: this.contexts.get(layer)!, camera, view, image, ratio, moving };
   }
 
   private resize(): void {

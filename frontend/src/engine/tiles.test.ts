@@ -50,6 +50,20 @@ it('sends for what is seen, and draws it once it is there', async () => {
   expect(asked).toHaveLength(2);
 });
 
+it('knows what of a part is here, and paints that without sending for anything', async () => {
+  look(1000, 1000, 100, 20);
+  const part = { x: 1000, y: 1000, w: 100, h: 20 };
+  await comes('1 0');
+  expect(tiles.have(part)).toBe(false);
+  await comes('0 0');
+  expect(tiles.have(part)).toBe(true);
+  drawn = [];
+  const beside = { x: 2000, y: 0, w: 100, h: 8 };
+  expect(tiles.paint(context, beside, { scale: 0.5, x: -1000, y: 0 })).toEqual([[2, 0]]);
+  expect(drawn).toEqual([[976, 0, 48, 8, 0, 0, 24, 4]]);
+  expect(asked).toEqual(['0 0', '1 0']);
+});
+
 it('loads a few at a time, and gives up what is out of sight', async () => {
   look(0, 0, 4096, 2048);
   expect(asked).toHaveLength(4);

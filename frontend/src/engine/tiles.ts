@@ -9,6 +9,8 @@ export const TILE = 1024;
 const KEPT = 64;
 const AT_ONCE = 4;
 
+type Drawing = Pick<CanvasRenderingContext2D, 'drawImage'>;
+
 /** The finest level of a large picture in pieces: only those that are looked at are loaded, and the last few kept. */
 export class Tiles {
   /** How many have come; whoever draws them watches this. */
@@ -29,32 +31,36 @@ export class Tiles {
   ) {}
 
   /** Draws what is here of the part that is seen, and sends for the rest. */
-  draw(context: CanvasRenderingContext2D, seen: Rect, { scale, x, y }: Camera): void {
-    const missing: [number, number][] = [];
-    const [right, bottom] = [(seen.x + seen.w - 1) / TILE, (seen.y + seen.h - 1) / TILE];
-    for (let row = Math.floor(seen.y / TILE); row <= bottom; row++) {
-      for (let column = Math.floor(seen.x / TILE); column <= right; column++) {
-        const tile = this.take(nameOf(column, row));
-        if (!tile) missing.push([column, row]);
-        else {
-          const place = this.placeOf(column, row);
-          const part = intersect(place, seen);
-          if (isEmpty(part)) continue;
-          context.drawImage(
-            tile,
-            part.x - place.x,
-            part.y - place.y,
-            part.w,
-            part.h,
-            part.x * scale + x,
-            part.y * scale + y,
-            part.w * scale,
-            part.h * scale,
-          );
-        }
-      }
-    }
-    this.want(missing);
+  draw(context: CanvasRenderingContext2D, seen: Rect, camera: Camera): void {
+    this.want(this.paint(context, seen, camera));
+  }
+
+  /** Whether all of a part is here. */
+  have(part: Rect): boolean {
+    return placesIn(part).every(([column, row]) => this.here.has(nameOf(column, row)));
+  }
+
+  /** Draws what is here of a part; tells which tiles are not. */
+  paint(context: Drawing, part: Rect, { scale, x, y }: Camera): (readonly [number, number])[] {
+    return placesIn(part).filter(([column, row]) => {
+      const tile = this.take(nameOf(column, row));
+      if (!tile) return true;
+      const place = this.placeOf(column, row);
+      const from = intersect(place, part);
+      if (isEmpty(from)) return false;
+      context.drawImage(
+        tile,
+        from.x - place.x,
+        from.y - place.y,
+        from.w,
+        from.h,
+        from.x * scale + x,
+        from.y * scale + y,
+        from.w * scale,
+        from.h * scale,
+      );
+      return false;
+    });
   }
 
   close(): void {
@@ -129,6 +135,16 @@ export class Tiles {
     const { width, height } = this.size;
     return { x, y, w: Math.min(TILE, width - x), h: Math.min(TILE, height - y) };
   }
+}
+
+/** The tiles that a part of the picture lies on, row by row. */
+function placesIn({ x, y, w, h }: Rect): (readonly [column: number, row: number])[] {
+  const places: [number, number][] = [];
+  const [right, bottom] = [(x + w - 1) / TILE, (y + h - 1) / TILE];
+  for (let row = Math.floor(y / TILE); row <= bottom; row++) {
+    for (let column = Math.floor(x / TILE); column <= right; column++) places.push([column, row]);
+  }
+  return places;
 }
 
 function nameOf(column: number, row: number): string {

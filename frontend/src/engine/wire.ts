@@ -83,7 +83,19 @@ export interface AnswerMessage {
   readonly protected?: boolean;
   /** Where the image is in the work after this. */
   readonly state?: string;
-  readonly alternatives?: readonly { readonly bbox: Box; readonly patch: string }[];
+  /** What else a first click may mean, the one that was taken first; for a click that was answered before. */
+  readonly alternatives?: Alternatives;
+}
+
+type Alternatives = readonly { readonly bbox: Box; readonly patch: string }[];
+
+/** What else the first click may mean that made this version. */
+export interface OfferMessage {
+  readonly type: 'offer';
+  readonly op_id: string;
+  readonly mask: number;
+  readonly version: number;
+  readonly alternatives: Alternatives;
 }
 
 /** What would a click change? */
@@ -154,11 +166,14 @@ export interface ScoreMessage {
   readonly version: number;
   readonly score: number | null;
   readonly boundary_score: number | null;
+  /** The chance that the mask needs an edit. */
+  readonly edit: number | null;
   readonly reasons: readonly Fault[];
 }
 
 export type ServerMessage =
   | AnswerMessage
+  | OfferMessage
   | PreviewMessage
   | ErrorMessage
   | RevisionMessage
@@ -176,6 +191,7 @@ export interface MaskInfo {
   /** Its place in the list, from the top. */
   readonly order?: number;
   readonly score?: number | null;
+  readonly edit?: number | null;
   readonly reasons?: readonly Fault[];
 }
 

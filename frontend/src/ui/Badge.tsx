@@ -1,5 +1,7 @@
+import { useLingui } from '@lingui/react/macro';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { percent } from '../format/index.ts';
 import { cx } from './cx.ts';
 import { Icon } from './Icon.tsx';
 import styles from './Badge.module.css';
@@ -22,20 +24,29 @@ export function Badge({
   );
 }
 
-/** The score as a bar of that height and two decimals; "–" and an empty bar when there is none. */
+/** The score as a bar of that height and two decimals; "–" and an empty bar when there is none. Its title says what it means. */
 export function ScoreBadge({
   score,
+  edit = null,
   good = 0.85,
   fair = 0.6,
 }: {
   score: number | null;
+  /** The chance that the mask needs an edit. */
+  edit?: number | null;
   good?: number;
   fair?: number;
 }) {
+  const { t } = useLingui();
+  const guess =
+    score === null
+      ? t`Not scored`
+      : t`Guessed overlap with the object ${{ score: score.toFixed(2) }}`;
+  const chance = edit === null ? '' : t`${{ chance: percent(edit) }} chance that it needs an edit`;
   const tone =
     score === null ? undefined : score < fair ? styles.bad : score < good ? styles.warn : styles.ok;
   return (
-    <span className={styles.score}>
+    <span className={styles.score} title={[guess, chance].filter(Boolean).join('\n')}>
       <span className={styles.well}>
         <span
           className={cx(styles.level, tone)}

@@ -26,6 +26,9 @@ const NAMES: Record<string, MessageDescriptor> = {
   unscored: msg`cannot be scored`,
 };
 
+/** What masks are marked down for, by the names that the server gives. */
+export const REASONS: readonly string[] = Object.keys(NAMES);
+
 /** The number of a reason with its unit; nothing where the name says all. */
 export function amountOf({ name, amount }: Reason): string {
   if (name === 'fragments') return `×${amount}`;
@@ -46,8 +49,18 @@ export function useReasonName(): (name: string) => string {
   };
 }
 
-/** A reason in a few letters, number last. With `onPick` it is a button. */
-export function ReasonChip({ reason, onPick }: { reason: Reason; onPick?: () => void }) {
+/** A reason in a few letters, number last. With `onPick` it is a button that leads to its place. */
+export function ReasonChip({
+  reason,
+  onPick,
+  onPoint,
+}: {
+  reason: Reason;
+  onPick?: () => void;
+  /** The pointer came to the button (true), or left it. */
+  onPoint?: (there: boolean) => void;
+}) {
+  const { t } = useLingui();
   const name = useReasonName()(reason.name);
   const text = [name, amountOf(reason)].filter(Boolean).join(' ');
   if (!onPick) return <span className={styles.chip}>{text}</span>;
@@ -56,6 +69,9 @@ export function ReasonChip({ reason, onPick }: { reason: Reason; onPick?: () => 
       type="button"
       className={styles.chip}
       tabIndex={-1}
+      title={t`Open there`}
+      onPointerEnter={() => onPoint?.(true)}
+      onPointerLeave={() => onPoint?.(false)}
       onClick={(event) => {
         event.stopPropagation();
         onPick();

@@ -75,7 +75,14 @@ it('Esc empties a search first and leaves it then', async () => {
 
 it('an image that was not scored shows no number that could be taken for a good one', () => {
   show(<ScoreBadge score={null} />);
-  expect(screen.getByText('–')).toBeTruthy();
+  expect(screen.getByText('–').title).toBe('Not scored');
+});
+
+it('a score says what it guesses, and how likely an edit is', () => {
+  show(<ScoreBadge score={0.834} edit={0.412} />);
+  expect(screen.getByText('0.83').title).toBe(
+    'Guessed overlap with the object 0.83\n41% chance that it needs an edit',
+  );
 });
 
 it('people are two letters, Chinese names one character, and the rest are counted', () => {

@@ -9,6 +9,8 @@ export interface Frame {
   readonly image: Size;
   /** Device pixels per CSS pixel. */
   readonly ratio: number;
+  /** The picture is being moved: this is seen for one frame only, and must be ready in time. */
+  readonly moving: boolean;
 }
 
 /** Clears the layer; afterwards one unit is one CSS pixel. */

@@ -21,7 +21,7 @@ export function drawPhoto(frame: Frame, picture: Picture): void {
   context.strokeStyle = 'rgba(11, 11, 11, 0.35)';
   context.strokeRect(x - 0.5, y - 0.5, w + 1, h + 1);
   const seen = visible(camera, image, view);
-  picture.draw(context, seen, camera, scale * ratio);
+  picture.draw(context, seen, camera, { pixels: scale * ratio, moving: frame.moving });
   if (scale >= GRID_FROM) drawGrid(frame, seen.x, seen.y, seen.w, seen.h);
 }
 

@@ -21,8 +21,8 @@ export interface Guide {
   snap(touch: Touch, bench: Bench): Point;
   /** The way to the pointer, without `from`; the first `fixed` points of it will not change any more. */
   lead(from: Point, touch: Touch, bench: Bench): { points: readonly Point[]; fixed: number };
-  /** The way back to the first anchor, without both ends. */
-  close(from: Point, first: Point, modifiers: Modifiers, bench: Bench): readonly Point[];
+  /** The way from the end of a path back to its first point, without both ends. */
+  close(path: readonly Point[], modifiers: Modifiers, bench: Bench): readonly Point[];
   /** Another ring begins. */
   forget(): void;
 }
@@ -91,10 +91,8 @@ export class OutlineTool implements Tool {
   }
 
   finish(modifiers: Modifiers, bench: Bench, secondary = false): boolean {
-    const [first] = this.path;
-    const end = this.path.at(-1);
-    if (!first || !end) return false;
-    const ring = [...this.path, ...this.guide.close(end, first, modifiers, bench)];
+    if (this.path.length === 0) return false;
+    const ring = [...this.path, ...this.guide.close(this.path, modifiers, bench)];
     this.reset();
     bench.redraw();
     const points = toPlaces(thinned(ring).map(rounded));

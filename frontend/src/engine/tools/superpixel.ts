@@ -59,6 +59,8 @@ export class SuperpixelTool implements Tool {
   }
 
   hover(touch: Touch, bench: Bench): void {
+    // What is painted over shows in the mask itself.
+    if (this.painting) return;
     const map = bench.cells();
     const cell = map?.at(touch.image.x, touch.image.y) ?? null;
     if (!map || cell === null) {

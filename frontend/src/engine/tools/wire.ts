@@ -3,6 +3,8 @@ import type { Sample } from '../picture.ts';
 import type { Point } from '../rect.ts';
 import type { Guide } from './outline.ts';
 import { clamped, rounded, type Bench, type Modifiers, type Touch } from './tool.ts';
+import { wayBack } from './way-back.ts';
+import { nearestCorner, toImage, toWindow } from './window.ts';
 
 /** Pixels of the window in which edges are followed; its middle is the last anchor. */
 const SIDE = 320;
@@ -12,6 +14,8 @@ const SNAP = 7;
 const RIM = 12;
 /** The share of a wire that stays where it is when the window moves on; its end still follows the pointer. */
 const KEPT = 0.7;
+/** Window pixels from one place of the way back to the next. */
+const STRETCH = 80;
 
 interface Window {
   readonly view: Sample;
@@ -44,11 +48,22 @@ export class WireGuide implements Guide {
     return { points: [...points.slice(0, fixed), rounded(place)], fixed };
   }
 
-  close(from: Point, first: Point, { shift }: Modifiers, bench: Bench): readonly Point[] {
+  close(path: readonly Point[], { shift }: Modifiers, bench: Bench): readonly Point[] {
+    const [first, last] = [path[0]!, path.at(-1)!];
     if (shift) return [];
-    const window = this.around(from, bench);
+    const window = this.around(last, bench);
     const target = toWindow(first, window.view);
-    return isInside(target, window.view) ? follow(window, target, 0).slice(0, -1) : [];
+    if (isInside(target, window.view)) return follow(window, target, 0).slice(0, -1);
+    const stretch = STRETCH / window.view.perPixel.x;
+    const way: Point[] = [];
+    for (const place of wayBack(path, bench, SIDE, stretch)) {
+      const at = this.around(way.at(-1) ?? last, bench);
+      const points = follow(at, atRim(at.start, toWindow(place, at.view), at.view));
+      // The end of a stretch lies where the coarse copy has it: the next one begins before it.
+      way.push(...points.slice(0, Math.max(1, Math.floor(points.length * KEPT))));
+    }
+    const end = this.around(way.at(-1) ?? last, bench);
+    return [...way, ...follow(end, toWindow(first, end.view), 0).slice(0, -1)];
   }
 
   forget(): void {
@@ -99,19 +114,4 @@ function atRim(start: Point, target: Point, view: Sample): Point {
     else far = share;
   }
   return { x: from.x + (target.x - from.x) * near, y: from.y + (target.y - from.y) * near };
-}
-
-function nearestCorner({ x, y }: Point, { pixels: { width, height } }: Sample): Point {
-  return {
-    x: Math.min(width, Math.max(0, Math.round(x))),
-    y: Math.min(height, Math.max(0, Math.round(y))),
-  };
-}
-
-function toWindow({ x, y }: Point, { origin, perPixel }: Sample): Point {
-  return { x: x * perPixel.x - origin.x, y: y * perPixel.y - origin.y };
-}
-
-function toImage({ x, y }: Point, { origin, perPixel }: Sample): Point {
-  return { x: (x + origin.x) / perPixel.x, y: (y + origin.y) / perPixel.y };
 }

@@ -1,21 +1,16 @@
 import { useLingui } from '@lingui/react/macro';
 import { RotateCcw } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import {
-  type Action,
-  isFixed,
-  type KeyMap,
-  type Scope,
-  useRegistry,
-} from '../../actions/registry.ts';
+import { grouped } from '../../actions/grouped.ts';
+import { isFixed, type KeyMap, type Scope, useRegistry } from '../../actions/registry.ts';
 import { useMe } from '../../api/hooks.ts';
 import { describe } from '../../app/errors.ts';
 import { Loading } from '../../app/Loading.tsx';
 import { rememberKeys } from '../../app/preferences.ts';
+import { ScopeTabs } from '../../app/ScopeTabs.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Card, Page, Section } from '../../ui/Page.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
-import { Segmented } from '../../ui/Segmented.tsx';
 import { toast } from '../../ui/Toast.tsx';
 import { KeyRow } from './KeyRow.tsx';
 import styles from './keys.module.css';
@@ -55,17 +50,7 @@ export function Component() {
       }
     >
       <div className={styles.tools}>
-        <Segmented
-          label={t`Where`}
-          value={scope}
-          onChange={setScope}
-          segments={[
-            { value: 'editor', label: t`Editor` },
-            { value: 'wall', label: t`Wall` },
-            { value: 'datasets', label: t`Datasets` },
-            { value: 'everywhere', label: t`Everywhere` },
-          ]}
-        />
+        <ScopeTabs value={scope} onChange={setScope} />
         <SearchField label={t`Find an action`} value={find} onChange={setFind} />
       </div>
       <Groups scope={scope} find={find} map={map} onChange={save} />
@@ -84,19 +69,13 @@ function Groups({
   map: KeyMap;
   onChange: (map: KeyMap) => void;
 }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const defined = useRegistry((s) => s.defined);
-  const groups = new Map<string, Action[]>();
-  for (const action of defined.values()) {
-    const words = find.trim().toLowerCase();
-    if (
-      isFixed(action) ||
-      (words ? !t(action.label).toLowerCase().includes(words) : action.scope !== scope)
-    )
-      continue;
-    const group = t(action.group);
-    groups.set(group, [...(groups.get(group) ?? []), action]);
-  }
+  // What is looked for by name may be anywhere.
+  const here = [...defined.values()].filter(
+    (action) => !isFixed(action) && (find.trim() !== '' || action.scope === scope),
+  );
+  const groups = grouped(here, find, i18n);
   if (groups.size === 0) return <p className={styles.none}>{t`No action of this name.`}</p>;
   return [...groups].map(([group, members]) => (
     <Section key={group} title={group}>

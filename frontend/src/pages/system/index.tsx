@@ -11,7 +11,7 @@ import { Check, CircleAlert } from 'lucide-react';
 import { Disk } from './Disk.tsx';
 import { FailedJobs } from './FailedJobs.tsx';
 import styles from './system.module.css';
-import { QUEUES } from './words.ts';
+import { CHECKS, QUEUES } from './words.ts';
 
 /** How the server is: what waits, what failed, what the disk holds, which model answers. */
 export function Component() {
@@ -63,20 +63,23 @@ function Checks({ system }: { system: System }) {
     <Section title={t`Checks`}>
       <Card>
         <Table label={t`Checks`} head={[t`Service`, '']}>
-          {Object.entries(system.checks).map(([name, outcome]) => (
-            <tr key={name}>
-              <td>{name}</td>
-              <td title={outcome}>
-                {outcome === 'ok' ? (
-                  <Badge tone="ok" icon={Check}>{t`works`}</Badge>
-                ) : (
-                  <Badge tone="bad" icon={CircleAlert}>
-                    {outcome.slice(0, 40)}
-                  </Badge>
-                )}
-              </td>
-            </tr>
-          ))}
+          {Object.entries(system.checks).map(([name, outcome]) => {
+            const words = CHECKS[name];
+            return (
+              <tr key={name}>
+                <td>{words ? t(words) : name}</td>
+                <td title={outcome}>
+                  {outcome === 'ok' ? (
+                    <Badge tone="ok" icon={Check}>{t`works`}</Badge>
+                  ) : (
+                    <Badge tone="bad" icon={CircleAlert}>
+                      {outcome.slice(0, 40)}
+                    </Badge>
+                  )}
+                </td>
+              </tr>
+            );
+          })}
         </Table>
       </Card>
     </Section>

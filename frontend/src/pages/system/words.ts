@@ -9,6 +9,14 @@ export const QUEUES: Record<string, MessageDescriptor> = {
   batch: msg`Bulk work`,
 };
 
+/** What the server looks at to say that it is well. */
+export const CHECKS: Record<string, MessageDescriptor> = {
+  database: msg`Database`,
+  storage: msg`Storage`,
+  broker: msg`Messages between processes`,
+  model: msg`Model`,
+};
+
 /** What the disk holds, in the order of the table. */
 export const PARTS: readonly (readonly [string, MessageDescriptor])[] = [
   ['blobs', msg`Pictures and masks`],

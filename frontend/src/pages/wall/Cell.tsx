@@ -8,6 +8,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { type Reason, ReasonChip, useReasonName } from '../../ui/ReasonChip.tsx';
 import { useStateWords } from '../datasets/parts.ts';
 import styles from './Cell.module.css';
+import { type Layer, pictureOf } from './layer.ts';
 
 const STATE_ICONS: Record<ImageState, typeof Check> = {
   new: CircleDashed,
@@ -25,9 +26,10 @@ interface CellProps {
   index: number;
   focused: boolean;
   size: 256 | 512;
+  layer: Layer;
   onFocus: (index: number) => void;
   onOpen: (index: number) => void;
-  onReason: (name: string) => void;
+  onReason: (index: number, reason: Reason) => void;
 }
 
 /** One photo, whole and uncovered, and below it what is known of it. A click opens it in the editor. */
@@ -36,6 +38,7 @@ export const Cell = memo(function Cell({
   index,
   focused,
   size,
+  layer,
   onFocus,
   onOpen,
   onReason,
@@ -43,7 +46,9 @@ export const Cell = memo(function Cell({
   const { t } = useLingui();
   const words = useStateWords();
   const [broken, setBroken] = useState(false);
+  const [pointed, setPointed] = useState<Reason | null>(null);
   const nameOf = useReasonName();
+  const kind = pictureOf(image, layer);
   const reasons = image.reasons as readonly Reason[];
   const name = image.key.slice(image.key.lastIndexOf('/') + 1);
   return (
@@ -64,22 +69,27 @@ export const Cell = memo(function Cell({
           </span>
         ) : (
           <img
-            src={pictureUrl(image, 'thumb', size)}
+            src={pictureUrl(image, kind, size)}
             alt=""
+            data-kind={kind}
             draggable={false}
             decoding="async"
             className={styles.image}
             onError={() => setBroken(true)}
           />
         )}
+        {pointed && <Frame image={image} reason={pointed} />}
       </div>
       <div className={styles.caption}>
-        {image.has_mask || image.score !== null ? <ScoreBadge score={image.score} /> : null}
+        {image.has_mask || image.score !== null ? (
+          <ScoreBadge score={image.score} edit={image.edit} />
+        ) : null}
         {reasons.slice(0, REASONS).map((reason) => (
           <ReasonChip
             key={`${reason.name} ${reason.box.join()}`}
             reason={reason}
-            onPick={() => onReason(reason.name)}
+            onPick={() => onReason(index, reason)}
+            onPoint={(there) => setPointed(there ? reason : null)}
           />
         ))}
         {reasons.length > REASONS && (
@@ -100,3 +110,29 @@ export const Cell = memo(function Cell({
     </div>
   );
 });
+
+/** The place of a fault, on the photo that is shown whole in the cell. */
+function Frame({ image, reason }: { image: ImageItem; reason: Reason }) {
+  const { width, height } = image;
+  const [x, y, w, h] = reason.box;
+  const share = (part: number, of: number): string => `${(100 * part) / of}%`;
+  return (
+    <span
+      className={styles.whole}
+      style={{
+        width: `min(100%, calc(var(--photo) * ${width / height}))`,
+        aspectRatio: `${width} / ${height}`,
+      }}
+    >
+      <span
+        className={styles.place}
+        style={{
+          left: share(x, width),
+          top: share(y, height),
+          width: share(w, width),
+          height: share(h, height),
+        }}
+      />
+    </span>
+  );
+}

@@ -1,40 +1,51 @@
 import { useLingui } from '@lingui/react/macro';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import {
-  type Ref,
-  useCallback,
-  useEffect,
-  useImperativeHandle,
-  useLayoutEffect,
-  useRef,
-} from 'react';
+import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import type { ImageItem } from '../../api/types.ts';
+import type { Reason } from '../../ui/ReasonChip.tsx';
 import { Cell } from './Cell.tsx';
 import styles from './Grid.module.css';
+import type { Layer } from './layer.ts';
 import { type Layout, MARGIN, thumbSize } from './measure.ts';
 
 export interface GridHandle {
   /** Rows that fit the window, for paging by keyboard. */
   rowsInView: () => number;
+  /** How far it is scrolled, in pixels. */
+  top: () => number;
   takeFocus: () => void;
 }
 
 interface GridProps {
   images: readonly ImageItem[];
   layout: Layout;
+  layer: Layer;
   /** Index of the image with the keyboard's focus. */
   focus: number;
   onFocus: (index: number) => void;
   onOpen: (index: number) => void;
-  /** Only images with this fault are wanted. */
-  onReason: (name: string) => void;
+  /** Open it where that fault is. */
+  onReason: (index: number, reason: Reason) => void;
   /** The end of what is loaded comes into view. */
   onEnd: () => void;
+  /** Where it is scrolled to at first, in pixels. */
+  top: number;
   ref: Ref<GridHandle>;
 }
 
 /** Thumbnails in fixed cells; only the rows near the window exist. The focus is an index, not an element, so it survives scrolling. */
-export function Grid({ images, layout, focus, onFocus, onOpen, onReason, onEnd, ref }: GridProps) {
+export function Grid({
+  images,
+  layout,
+  layer,
+  focus,
+  onFocus,
+  onOpen,
+  onReason,
+  onEnd,
+  top,
+  ref,
+}: GridProps) {
   const { t } = useLingui();
   const box = useRef<HTMLDivElement>(null);
   const { columns } = layout;
@@ -44,6 +55,7 @@ export function Grid({ images, layout, focus, onFocus, onOpen, onReason, onEnd, 
     getScrollElement: () => box.current,
     estimateSize: () => layout.row,
     overscan: 2,
+    initialOffset: top,
     paddingStart: MARGIN,
     paddingEnd: MARGIN,
     scrollPaddingStart: MARGIN,
@@ -64,10 +76,10 @@ export function Grid({ images, layout, focus, onFocus, onOpen, onReason, onEnd, 
   }, [last, rows, onEnd]);
   useImperativeHandle(ref, () => ({
     rowsInView: () => Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / layout.row)),
+    top: () => box.current?.scrollTop ?? 0,
     takeFocus: () => box.current?.focus({ preventScroll: true }),
   }));
   const size = thumbSize(layout.cell, window.devicePixelRatio);
-  const open = useCallback((index: number) => onOpen(index), [onOpen]);
 
   return (
     <div
@@ -99,8 +111,9 @@ export function Grid({ images, layout, focus, onFocus, onOpen, onReason, onEnd, 
                   index={index}
                   focused={index === focus}
                   size={size}
+                  layer={layer}
                   onFocus={onFocus}
-                  onOpen={open}
+                  onOpen={onOpen}
                   onReason={onReason}
                 />
               );

@@ -1,18 +1,18 @@
 import { useLingui } from '@lingui/react/macro';
-import { ArrowUpDown, Grid3x3, Square, X } from 'lucide-react';
+import { ArrowUpDown, Grid3x3, Image, Layers, ListFilter, Scissors, Square } from 'lucide-react';
 import type { RefObject } from 'react';
 import { ActionButton } from '../../actions/ActionButton.tsx';
 import type { Dataset, ImageState } from '../../api/types.ts';
 import { number } from '../../format/index.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Choice } from '../../ui/Menu.tsx';
-import { useReasonName } from '../../ui/ReasonChip.tsx';
+import { REASONS, useReasonName } from '../../ui/ReasonChip.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Slider } from '../../ui/Slider.tsx';
 import { useStateWords } from '../datasets/parts.ts';
 import type { Ordering, WallFilter } from './filter.ts';
+import type { Layer } from './layer.ts';
 import styles from './Strip.module.css';
 import { useTyped } from './useTyped.ts';
 
@@ -27,6 +27,8 @@ interface StripProps {
   columns: number;
   range: { min: number; max: number };
   onColumns: (columns: number) => void;
+  layer: Layer;
+  onLayer: (layer: Layer) => void;
   searchRef: RefObject<HTMLInputElement | null>;
 }
 
@@ -49,12 +51,16 @@ export function Strip({
   columns,
   range,
   onColumns,
+  layer,
+  onLayer,
   searchRef,
 }: StripProps) {
   const { t } = useLingui();
   const words = useStateWords();
   const reasonName = useReasonName();
   const counts = dataset?.counts;
+  const faults =
+    REASONS.includes(filter.reason) || !filter.reason ? REASONS : [...REASONS, filter.reason];
   const [typed, type] = useTyped(filter.q, (q) => onChange({ q }));
   return (
     <div className={styles.strip}>
@@ -70,6 +76,16 @@ export function Strip({
           }))}
         />
         <span className={styles.gap} />
+        <Segmented
+          label={t`Layer`}
+          value={layer}
+          onChange={onLayer}
+          segments={[
+            { value: 'picture', label: t`Picture`, icon: Image },
+            { value: 'overlay', label: t`Overlay`, icon: Layers },
+            { value: 'cutout', label: t`Cut-out`, icon: Scissors },
+          ]}
+        />
         <ActionButton action="wall.import" variant="quiet" />
         <ActionButton action="wall.export" variant="quiet" />
       </div>
@@ -81,10 +97,18 @@ export function Strip({
           onChange={type}
           width={240}
         />
-        {filter.reason && (
-          <Button variant="quiet" icon={X} onClick={() => onChange({ reason: '' })}>
-            {t`only: ${{ reason: reasonName(filter.reason) }}`}
-          </Button>
+        {(scored || filter.reason) && (
+          <Choice
+            quiet={!filter.reason}
+            icon={ListFilter}
+            label={t`Fault`}
+            value={filter.reason}
+            onChange={(reason) => onChange({ reason })}
+            options={[
+              { value: '', label: t`Any fault or none` },
+              ...faults.map((value) => ({ value, label: reasonName(value) })),
+            ]}
+          />
         )}
         <span className={styles.matches} role="status">
           {matches}
@@ -102,6 +126,7 @@ export function Strip({
             ...(scored
               ? [
                   { value: 'score' as const, label: t`Worst first` },
+                  { value: '-edit' as const, label: t`Likeliest edits first` },
                   { value: '-score' as const, label: t`Best first` },
                 ]
               : []),

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { imageQuery } from '../../api/hooks.ts';
 import { imageFilter, parseFilter, queryOf } from './filter.ts';
 
 it('a filter survives the address', () => {
@@ -20,4 +21,11 @@ it('only what is set is asked for', () => {
     dataset: 4,
     ordering: 'key',
   });
+});
+
+it('all that is set is asked for', () => {
+  const filter = { state: 'rejected', q: 'shoe', ordering: 'score', reason: 'leak' } as const;
+  expect(imageQuery(imageFilter(4, filter), 50)).toBe(
+    'images?dataset=4&limit=50&state=rejected&q=shoe&ordering=score&reason=leak',
+  );
 });

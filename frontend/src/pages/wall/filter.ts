@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router';
 import type { ImageFilter } from '../../api/hooks.ts';
 import { type ImageState, STATES } from '../../api/types.ts';
 
-export const ORDERINGS = ['key', '-changed', 'score', '-score'] as const;
+export const ORDERINGS = ['key', '-changed', 'score', '-score', '-edit'] as const;
 export type Ordering = (typeof ORDERINGS)[number];
 
 export interface WallFilter {

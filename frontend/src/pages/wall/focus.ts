@@ -17,7 +17,12 @@ export function useFocus({ images, at, columns, more, complete }: FocusInput): {
   setFocus: (index: number) => void;
   move: (by: number) => void;
 } {
-  const [focus, setFocus] = useState(0);
+  const [focus, setFocus] = useState(() =>
+    Math.max(
+      0,
+      images.findIndex((i) => i.id === at),
+    ),
+  );
   const wanted = useRef(at);
   useEffect(() => {
     if (wanted.current === undefined || images.length === 0) return;

@@ -2,29 +2,28 @@ import { msg, plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { SearchX } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { useActions } from '../../actions/hooks.ts';
-import { api } from '../../api/client.ts';
 import { isActive, useDataset, useImages, useJobs } from '../../api/hooks.ts';
-import type { ImageItem } from '../../api/types.ts';
-import { describe } from '../../app/errors.ts';
 import { Failed } from '../../app/Failed.tsx';
 import { Loading } from '../../app/Loading.tsx';
 import { number } from '../../format/index.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { toast } from '../../ui/Toast.tsx';
+import type { Reason } from '../../ui/ReasonChip.tsx';
 import { ExportDialog } from '../export/ExportDialog.tsx';
 import { DropTarget } from '../import/DropTarget.tsx';
 import { ImportDialog } from '../import/ImportDialog.tsx';
 import { EmptyWall } from './EmptyWall.tsx';
-import { imageFilter, queryOf, useWallFilter } from './filter.ts';
+import { imageFilter, useWallFilter } from './filter.ts';
 import { Grid, type GridHandle } from './Grid.tsx';
 import { useColumns } from './columns.ts';
+import { nextLayer, useLayer } from './layer.ts';
 import { cellShape, layout } from './measure.ts';
 import { StatusBar } from './StatusBar.tsx';
 import { Strip } from './Strip.tsx';
 import { useFocus } from './focus.ts';
+import { topFor, useFixNext, useOpen } from './opening.ts';
 import { useRefreshDuring } from './refresh.ts';
 import styles from './wall.module.css';
 
@@ -35,8 +34,7 @@ export function Component() {
 }
 
 function Wall({ id }: { id: number }) {
-  const { t, i18n } = useLingui();
-  const navigate = useNavigate();
+  const { t } = useLingui();
   const dataset = useDataset(id);
   const { filter, change, at } = useWallFilter();
   const list = useImages(imageFilter(id, filter));
@@ -50,6 +48,7 @@ function Wall({ id }: { id: number }) {
   const [exporting, setExporting] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
   const { columns, range, width, choose } = useColumns(frame);
+  const [layer, setLayer] = useLayer();
   const plan = layout(width, columns, cellShape(images));
   const grid = useRef<GridHandle>(null);
   const search = useRef<HTMLInputElement>(null);
@@ -61,50 +60,16 @@ function Wall({ id }: { id: number }) {
   const { focus, setFocus, move } = useFocus({ images, at, columns, more, complete: !hasNextPage });
   const here = images[focus];
 
-  const open = useCallback(
-    (image: ImageItem) => {
-      const query = queryOf(filter);
-      // What "back" leads to: the same wall, the same place.
-      const back = new URLSearchParams(query);
-      back.set('at', String(image.id));
-      void navigate(`/datasets/${id}?${back}`, { replace: true });
-      query.set('dataset', String(id));
-      void navigate(`/images/${image.id}?${query}`);
-    },
-    [filter, id, navigate],
-  );
+  const open = useOpen(id, filter, grid);
   const openAt = useCallback(
-    (index: number) => {
+    (index: number, reason?: Reason) => {
       const image = images[index];
-      if (image) open(image);
+      if (image) open(image, reason);
     },
     [images, open],
   );
 
-  const narrow = useRef(change);
-  useEffect(() => {
-    narrow.current = change;
-  });
-  const onlyReason = useCallback((reason: string) => narrow.current({ reason }), []);
-
-  // The server hands out each image to one person only; what was sent back comes first.
-  const fixNext = async (): Promise<void> => {
-    for (const kind of ['fix', 'annotate']) {
-      const { image } = await api.post<{ image: ImageItem | null }>('queue/next', {
-        dataset: id,
-        kind,
-      });
-      if (image) {
-        open(image);
-        return;
-      }
-    }
-    toast({ title: t`Nothing left to fix` });
-  };
-  const tryNext = (): void => {
-    fixNext().catch((error: unknown) => toast({ title: describe(error, i18n), tone: 'error' }));
-  };
-
+  const fixNext = useFixNext(id, open);
   const none = images.length === 0;
   const page = (): number => grid.current?.rowsInView() ?? 1;
   useActions({
@@ -114,7 +79,7 @@ function Wall({ id }: { id: number }) {
       unavailable: dataset.data?.counts.total === 0 ? msg`There are no images yet` : undefined,
     },
     'wall.next': {
-      perform: tryNext,
+      perform: fixNext,
       unavailable: none ? msg`There are no images here` : undefined,
     },
     'wall.open': { perform: () => here && open(here) },
@@ -127,6 +92,7 @@ function Wall({ id }: { id: number }) {
     'wall.first': { perform: () => setFocus(0) },
     'wall.last': { perform: () => setFocus(images.length - 1) },
     'wall.find': { perform: () => search.current?.focus() },
+    'wall.layer': { perform: () => setLayer(nextLayer(layer)) },
     'wall.larger': { perform: () => choose(columns - 1) },
     'wall.smaller': { perform: () => choose(columns + 1) },
   });
@@ -155,7 +121,9 @@ function Wall({ id }: { id: number }) {
           dataset={dataset.data}
           filter={filter}
           onChange={change}
-          scored={images.some((image) => image.score !== null) || filter.ordering.includes('score')}
+          scored={
+            images.some((image) => image.score !== null) || /score|edit/.test(filter.ordering)
+          }
           matches={
             count === null
               ? ''
@@ -164,6 +132,8 @@ function Wall({ id }: { id: number }) {
           columns={columns}
           range={range}
           onColumns={choose}
+          layer={layer}
+          onLayer={setLayer}
           searchRef={search}
         />
       )}
@@ -186,7 +156,9 @@ function Wall({ id }: { id: number }) {
           >
             {filter.q
               ? t`Nothing here is called “${{ name: filter.q }}”.`
-              : t`No image is in this state.`}
+              : filter.reason
+                ? t`No image here was marked down for this.`
+                : t`No image is in this state.`}
           </Notice>
         ) : (
           width > 0 && (
@@ -194,11 +166,13 @@ function Wall({ id }: { id: number }) {
               ref={grid}
               images={images}
               layout={plan}
+              layer={layer}
               focus={focus}
               onFocus={setFocus}
               onOpen={openAt}
-              onReason={onlyReason}
+              onReason={openAt}
               onEnd={more}
+              top={topFor(at)}
             />
           )
         )}
