@@ -4,8 +4,9 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import server as servers
 from tests.server import ROOT
@@ -48,3 +49,18 @@ def sign_in(
         headers={"X-CSRFToken": token},
     )
     assert answer.ok, answer.text()
+
+
+def megabytes(page: Page) -> float:
+    """What the largest tab of the page's browser holds in memory, garbage of this one left out."""
+    browser = page.context.browser
+    assert browser is not None
+    page.context.new_cdp_session(page).send("HeapProfiler.collectGarbage")
+    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    return max(_resident(process["id"]) for process in processes if process["type"] == "renderer")
+
+
+def _resident(process: int) -> float:
+    status = Path(f"/proc/{process}/status").read_text()
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+    return int(line.split()[1]) / 1024

@@ -14,9 +14,13 @@ import httpx
 import numpy as np
 import websockets.sync.client as sockets
 from PIL import Image as Pillow
+from websockets.exceptions import ConnectionClosed
 
 from tests import server as servers
 from tests.server import Server
+
+# How long anything may take on a machine that is busy with other tests.
+WITHIN = 100.0
 
 
 class Client:
@@ -26,7 +30,7 @@ class Client:
         self, server: Server, username: str = "admin", password: str = servers.PASSWORD
     ) -> None:
         self.server = server
-        self.http = httpx.Client(base_url=f"{server.url}/api/v1/", timeout=30)
+        self.http = httpx.Client(base_url=f"{server.url}/api/v1/", timeout=60)
         login = {"username": username, "password": password}
         token = self.http.post("auth/tokens", json=login).json()["token"]
         self.http.headers["Authorization"] = f"Token {token}"
@@ -37,7 +41,18 @@ class Client:
 
     def post(self, path: str, body: Any = None) -> Any:
         """POST, which has to be answered 2xx."""
-        return self._json(self.http.post(path, json={} if body is None else body))
+        return self._json(self.ask(path, {} if body is None else body))
+
+    def ask(self, path: str, body: Any) -> httpx.Response:
+        """POST; as pages do, once more with the same op_id while no worker has the time for it."""
+        answers: list[httpx.Response] = []
+
+        def answered() -> bool:
+            answers.append(self.http.post(path, json=body))
+            return answers[-1].status_code != httpx.codes.GATEWAY_TIMEOUT
+
+        servers.wait(answered, WITHIN, lambda: answers[-1].text)
+        return answers[-1]
 
     def dataset(self, files: dict[str, bytes]) -> dict[str, Any]:
         """A new dataset with these files imported."""
@@ -62,7 +77,7 @@ class Client:
             seen["job"] = self.get(f"jobs/{job['id']}")
             return seen["job"]["state"] in ("done", "failed", "cancelled")
 
-        servers.wait(over, 60, lambda: str(seen["job"]))
+        servers.wait(over, WITHIN, lambda: str(seen["job"]))
         return seen["job"]
 
     def images(self, dataset: dict[str, Any]) -> list[dict[str, Any]]:
@@ -93,21 +108,34 @@ class Socket:
 
     def __init__(self, connection: sockets.ClientConnection) -> None:
         self.connection = connection
+        self.sent: dict[Any, dict[str, Any]] = {}
+        self.again: set[str] = set()
+        self.answered: set[str] = set()
 
     def send(self, **message: Any) -> None:
         """Send a message."""
+        self.sent[message.get("op_id")] = message
         self.connection.send(json.dumps(message))
 
     def next(self, *kinds: str) -> dict[str, Any]:
-        """The next message of one of these types; those of other types are passed over."""
-        message = self.either(*kinds, "error")
-        assert message["type"] in kinds, message
-        return message
-
-    def either(self, *kinds: str) -> dict[str, Any]:
-        """As `next`, where an error is nothing special."""
+        """The next message of one of these types; those of other types are passed over. As pages do, what
+        no worker had the time for is sent again; it may then be answered twice, and is returned once.
+        """
         while True:
-            data = self.connection.recv(timeout=20)
+            message = self.either(*kinds, "error")
+            op_id = message.get("op_id")
+            if message.get("code") == "timeout" and op_id in self.sent:
+                self.again.add(op_id)
+                self.send(**self.sent[op_id])
+            elif message["type"] != "answer" or op_id not in self.again & self.answered:
+                assert message["type"] in kinds, message
+                self.answered.add(str(op_id))
+                return message
+
+    def either(self, *kinds: str, within: float = WITHIN) -> dict[str, Any]:
+        """As `next`, where an error is nothing special. Raises TimeoutError."""
+        while True:
+            data = self.connection.recv(timeout=within)
             if isinstance(data, str):
                 message: dict[str, Any] = json.loads(data)
                 if message["type"] in kinds:
@@ -115,9 +143,19 @@ class Socket:
 
     def patch(self) -> tuple[str, bytes]:
         """The next binary frame: (op_id, zlib bytes)."""
-        data = self.connection.recv(timeout=20)
+        data = self.connection.recv(timeout=WITHIN)
         assert isinstance(data, bytes), data
         return str(uuid.UUID(bytes=data[:16])), data[16:]
+
+
+def closed(connection: sockets.ClientConnection) -> int:
+    """The code that the server closes the connection with, whatever it says before."""
+    try:
+        while True:
+            connection.recv(timeout=WITHIN)
+    except ConnectionClosed as end:
+        assert end.rcvd is not None, end
+        return end.rcvd.code
 
 
 def bits(patch: bytes, width: int, height: int) -> np.ndarray:

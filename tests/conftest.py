@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 # Before anything reads Django's settings: tests never touch the data of a real server. That is also
 # why pyproject.toml does not name the settings: pytest-django would read them before this file.
@@ -21,6 +23,14 @@ for name in ("KOUTU_DATABASE_URL", "KOUTU_REDIS_URL", "KOUTU_TIMINGS", "KOUTU_HO
 if address := os.environ.get("KOUTU_TEST_DATABASE"):
     os.environ["KOUTU_DATABASE_URL"] = address
 
+# A machine that is busy with other tests is slow, which is no fault; and where all of them have to hold, they are
+# the same ones each time.
+hypothesis.register_profile(
+    "koutu", deadline=None, suppress_health_check=[HealthCheck.too_slow],
+    derandomize=os.environ.get("CI") == "true",
+)  # fmt: skip
+hypothesis.load_profile("koutu")
+
 import django  # noqa: E402
 
 django.setup()
@@ -33,6 +43,7 @@ if address and connection.vendor != "postgresql":
 from backend.models import Dataset, Image, User  # noqa: E402
 from backend.services import datasets, users  # noqa: E402
 from tests import pictures  # noqa: E402
+from tests.clusters import watched  # noqa: E402
 from tests.server import Server, embedded  # noqa: E402
 
 PASSWORD = "a long enough password"
@@ -74,4 +85,11 @@ def image(dataset: Dataset) -> Image:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A running server in a process of its own, without the demo; user admin."""
     with embedded(tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """`make cluster` as it is; that all of it ends is looked at when all tests are over."""
+    with watched(tmp_path_factory.mktemp("cluster")) as running:
         yield running

@@ -1,20 +1,31 @@
 """The product as its users have it: a process that is started, asked and killed."""
 
+import atexit
 import os
+import random
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 import httpx
 
 ROOT = Path(__file__).resolve().parents[1]
 PASSWORD = "password-of-the-test-server"
-START_WITHIN = 60.0
+START_WITHIN = 180.0
+DATABASE = "koutu.sqlite3"
+# Where programs listen; above, the system takes ports for those who ask, as our own clients do.
+_PORTS = range(11_000, 32_000)
+_given: set[int] = set()
+# Not made anew for each look: what a client brings for HTTPS takes longer than the look.
+_http = httpx.Client(timeout=5, trust_env=False)
 
 
 class Server:
@@ -33,6 +44,7 @@ class Server:
             "KOUTU_ADMIN_PASSWORD": PASSWORD,
             "DJANGO_SETTINGS_MODULE": "backend.settings",
         } | (env or {})  # fmt: skip
+        self.webs = int(self.env.get("KOUTU_WEB_PROCESSES", "1"))
         self.process: subprocess.Popen[bytes] | None = None
 
     def manage(self, *words: str) -> str:
@@ -46,8 +58,10 @@ class Server:
 
     def prepare(self) -> None:
         """Make the database and the administrator."""
-        self.manage("migrate", "--verbosity", "0")
-        self.manage("create_admin")
+        if self.root == ROOT and "KOUTU_DATABASE_URL" not in self.env:
+            shutil.copyfile(_prepared(), self.folder / DATABASE)
+        else:
+            self.manage("prepare")
 
     def start(self) -> None:
         """Start, and wait until it is ready."""
@@ -66,22 +80,35 @@ class Server:
         """End it as a power cut would."""
         assert self.process is not None
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait(10)
+        self.process.wait(30)
 
     def stop(self) -> int:
         """End it as Ctrl+C does; answers its exit code."""
         assert self.process is not None
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-        return self.process.wait(20)
+        return self.process.wait(60)
 
     def _ready(self) -> bool:
         assert self.process is not None
         assert self.process.poll() is None, (self.folder / "log").read_text()[-4000:]
+        return self.serves()
+
+    def serves(self) -> bool:
+        """Whether it says that it is ready."""
         try:
-            return httpx.get(f"{self.url}/api/v1/health/ready").status_code == 200
+            return _http.get(f"{self.url}/api/v1/health/ready").status_code == 200
         except httpx.TransportError:
             return False
+
+
+@cache
+def _prepared() -> Path:
+    """A database as a first start makes it: each server gets a copy, which is a matter of milliseconds."""
+    folder = tempfile.TemporaryDirectory(prefix="koutu-prepared-")
+    atexit.register(folder.cleanup)
+    Server(Path(folder.name)).manage("prepare")
+    return Path(folder.name) / DATABASE
 
 
 @contextmanager
@@ -97,15 +124,21 @@ def embedded(folder: Path, env: dict[str, str] | None = None) -> Iterator[Server
 
 
 def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens on, not even a server of ours that is to be started again."""
+    while True:
+        port = random.choice(_PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            if port not in _given:
+                _given.add(port)
+                return port
 
 
 def wait(condition, within: float, explain=lambda: "") -> None:
     """Come back when `condition()` is true; fail with `explain()` when it takes too long."""
-    deadline = time.monotonic() + within
+    deadline, pause = time.monotonic() + within, 0.02
     while not condition():
         assert time.monotonic() < deadline, explain()
-        time.sleep(0.05)
+        # Who is waited for needs the processor more than who looks.
+        time.sleep(pause)
+        pause = min(0.3, pause * 1.3)

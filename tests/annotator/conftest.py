@@ -12,6 +12,9 @@ from backend.models import Image, Mask, User
 from backend.services import masks
 from backend.services.operations import Answer
 from tests import client
+from tests.modes import server
+
+__all__ = ["server"]
 
 
 class Hand:

@@ -58,7 +58,7 @@ def _until_killed(client: Client, image: int, mask: int, server, shown: np.ndarr
                 acknowledged = answer["version"]
         except websockets.exceptions.ConnectionClosed:
             pass
-    server.process.wait(10)
+    server.process.wait(60)
     return acknowledged, shown
 
 

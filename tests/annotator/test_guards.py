@@ -89,7 +89,8 @@ STROKES = st.lists(
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(strokes=STROKES, x=st.integers(0, 159), y=st.integers(0, 119), positive=st.booleans())
 def test_wherever_one_draws_and_clicks(admin, dataset, strokes, x, y, positive) -> None:

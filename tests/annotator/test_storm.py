@@ -126,10 +126,10 @@ def test_kill_after_kill_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
             except httpx.TransportError:
                 pass
             assert answered >= 5
-            wait(lambda: server.process.poll() is not None, 20)
+            wait(lambda: server.process.poll() is not None, 60)
             server.start()
             # The page's journal sends what it had no answer to, with the same op_id.
-            answer = client.http.post(f"masks/{mask}/interactions", json=body)
+            answer = client.ask(f"masks/{mask}/interactions", body)
             if answer.status_code == 200:
                 shown = painted(shown, answer.json())
                 version = answer.json()["version"]

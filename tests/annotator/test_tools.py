@@ -228,7 +228,8 @@ STEPS = st.lists(
 
 
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(steps=STEPS)
 def test_a_worker_that_never_saw_the_mask_answers_alike(admin, dataset, steps) -> None:

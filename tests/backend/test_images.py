@@ -18,7 +18,8 @@ def many(dataset: Dataset) -> list[Image]:
     """23 images; most of them share a score with others."""
     rows = [
         Image(dataset=dataset, key=key, sha256="0" * 64, extension="png", working="0" * 64,
-              working_extension="png", width=4, height=3, score_order=[-1, 0.5, 0.5, 0.9][n % 4])
+              working_extension="png", width=4, height=3, score_order=[-1, 0.5, 0.5, 0.9][n % 4],
+              edit_order=[2, 0.1, 0.8, 0.8][n % 4])
         for n, key in enumerate(KEYS)
     ]  # fmt: skip
     return Image.objects.bulk_create(rows)
@@ -35,16 +36,18 @@ def pages(client, path: str, link: str = "next") -> list[list[str]]:
 
 
 @pytest.mark.parametrize(
-    "ordering", ["key", "-key", "score", "-score", "changed", "-changed", "id"]
+    "ordering",
+    ["key", "-key", "score", "-score", "edit", "-edit", "changed", "-changed", "id"],
 )
 def test_pages_show_each_image_once_in_order(admin, many, ordering: str) -> None:
     found = pages(api(admin), f"/api/v1/images?ordering={ordering}&limit=5")
     assert [len(page) for page in found] == [5, 5, 5, 5, 3]
     flat = [key for page in found for key in page]
     assert sorted(flat) == KEYS
-    order = {image.key: (image.score_order, image.id) for image in many}
-    if "score" in ordering:
-        assert flat == sorted(KEYS, key=order.__getitem__, reverse=ordering[0] == "-")
+    for name in ("score", "edit"):
+        order = {image.key: (getattr(image, f"{name}_order"), image.id) for image in many}
+        if name in ordering:
+            assert flat == sorted(KEYS, key=order.__getitem__, reverse=ordering[0] == "-")
     if "key" in ordering:
         assert flat == sorted(KEYS, reverse=ordering[0] == "-")
 

@@ -5,10 +5,13 @@ import subprocess
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
+from backend import broker
+from backend.celery import app
 from backend.models import Job
-from backend.services import jobs
+from backend.services import jobs, recovery
 from backend.services.jobs import JobError, Running
 from tests.backend.conftest import api
 
@@ -66,6 +69,23 @@ def test_a_failure_says_why_and_spares_the_worker(kinds, admin, dataset) -> None
     assert second.error["code"] == "internal" and "secret" not in str(second.error)
 
 
+def test_a_job_that_lost_its_database_goes_on_when_that_is_back(kinds, admin, dataset) -> None:
+    away = [OperationalError("the database system is shutting down")]
+
+    def work(running: Running) -> None:
+        if away:
+            raise away.pop()
+
+    kinds["work"] = work
+    job = make("work", admin, dataset)
+    jobs.run(job.id)
+    job.refresh_from_db()
+    assert (job.state, job.error) == ("running", None)
+    Job.objects.filter(id=job.id).update(heartbeat=timezone.now() - recovery.LOST_AFTER)
+    assert recovery.recover() == 1
+    assert jobs.run_now(job).state == "done"
+
+
 def test_a_running_job_stops_when_cancelled(kinds, admin, dataset, monkeypatch) -> None:
     monkeypatch.setattr(jobs, "SAVE_EVERY", 0)
     done = []
@@ -96,11 +116,11 @@ def test_a_start_queues_again_what_was_cut_off(kinds, admin, dataset) -> None:
     cut, over = make("work", admin, dataset), make("work", admin, dataset)
     Job.objects.filter(id=cut.id).update(state="running", heartbeat=timezone.now())
     Job.objects.filter(id=over.id).update(state="done")
-    assert jobs.requeue_unfinished(alone=False) == 0
+    assert recovery.requeue_unfinished(alone=False) == 0
     Job.objects.filter(id=cut.id).update(heartbeat=timezone.now() - timedelta(seconds=61))
-    assert jobs.requeue_unfinished(alone=False) == 1
+    assert recovery.requeue_unfinished(alone=False) == 1
     Job.objects.filter(id=cut.id).update(state="running", heartbeat=timezone.now())
-    assert jobs.requeue_unfinished(alone=True) == 1
+    assert recovery.requeue_unfinished(alone=True) == 1
     assert [job.state for job in Job.objects.order_by("id")] == ["queued", "done"]
 
 
@@ -109,9 +129,9 @@ def test_a_start_leaves_a_job_to_the_process_that_is_at_it(kinds, admin, dataset
     with subprocess.Popen(["sleep", "60"]) as other:  # noqa: S607  # stands for a command line
         runner = f"{socket.gethostname()}:{other.pid}"
         Job.objects.filter(id=job.id).update(state="running", runner=runner)
-        assert jobs.requeue_unfinished(alone=True) == 0
+        assert recovery.requeue_unfinished(alone=True) == 0
         other.kill()
-    assert jobs.requeue_unfinished(alone=True) == 1
+    assert recovery.requeue_unfinished(alone=True) == 1
 
 
 def test_only_members_cancel_and_only_their_own(kinds, admin, dataset, person) -> None:
@@ -136,33 +156,48 @@ def test_a_job_whose_worker_died_is_queued_again_and_in_the_end_given_up(admin, 
     once, thrice = lost(admin, dataset, 1), lost(admin, dataset, 3)
     alive = lost(admin, dataset, 1)
     Job.objects.filter(id=alive.id).update(heartbeat=timezone.now())
-    assert jobs.recover() == 2
+    assert recovery.recover() == 2
     states = dict(Job.objects.values_list("id", "state"))
     assert states == {once.id: "queued", thrice.id: "failed", alive.id: "running"}
     assert Job.objects.get(id=thrice.id).error["code"] == "lost"
-    assert jobs.recover() == 0
+    assert recovery.recover() == 0
 
 
 def test_a_job_that_still_beats_is_not_lost_when_the_clock_is_set(admin, dataset) -> None:
     dead, alive, ahead = (lost(admin, dataset, 1) for _ in range(3))
     later = timezone.now() + timedelta(hours=2)
     Job.objects.filter(id=ahead.id).update(heartbeat=later)
-    patient, hasty = jobs.Watch(), jobs.Watch(apart=0.0)
+    patient, hasty = recovery.Watch(), recovery.Watch(apart=0.0)
     hasty.lost()
     assert patient.lost() == patient.lost() == []
     Job.objects.filter(id=alive.id).update(heartbeat=timezone.now())
     found = hasty.lost()
     assert sorted(found) == [dead.id, ahead.id]
-    assert jobs.recover(found) == 2
+    assert recovery.recover(found) == 2
     states = dict(Job.objects.values_list("id", "state"))
     assert states == {dead.id: "queued", ahead.id: "queued", alive.id: "running"}
+
+
+def test_a_job_that_the_broker_forgot_is_queued_again(kinds, admin, dataset) -> None:
+    kinds["work"] = lambda running: None
+    job = make("work", admin, dataset)
+    app.control.purge()
+    patient, hasty = recovery.Watch(), recovery.Watch(apart=0.0)
+    assert patient.forgotten() == patient.forgotten() == hasty.forgotten() == []
+    assert hasty.forgotten() == [job.id]
+    recovery.remind([job.id])
+    assert broker.waiting(["io"]) == {"io": 1}
+    assert hasty.forgotten() == hasty.forgotten() == []
+    jobs.run(job.id)
+    app.control.purge()
+    assert hasty.forgotten() == hasty.forgotten() == []
 
 
 def test_a_failed_job_is_repeated_by_who_may(admin, dataset, person) -> None:
     job = lost(admin, dataset, 3)
     path = f"/api/v1/jobs/{job.id}/retry"
     assert api(admin).post(path).json()["code"] == "job_state"
-    jobs.recover()
+    recovery.recover()
     assert api(person("reviewer")).post(path).status_code == 403
     assert api(admin).post(path).json()["state"] == "queued"
     done = jobs.run_now(Job.objects.get(id=job.id))

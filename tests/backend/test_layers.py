@@ -139,6 +139,14 @@ def test_only_three_granularities_are_made(admin, image: Image, cells: str) -> N
     assert "medium" in answer.json()["allowed"]
 
 
+def test_a_small_picture_has_one_map(admin, image: Image) -> None:
+    client = api(admin)
+    whole, reduced = (client.get(path(image, f"superpixels?reduced={n}")) for n in (0, 1))
+    assert whole.content == reduced.content
+    refused = client.get(path(image, "superpixels?reduced=yes"))
+    assert (refused.status_code, refused.json()["code"]) == (400, "invalid_reduced")
+
+
 def test_superpixels_stay_the_same_when_their_files_are_lost(admin, image: Image, settings) -> None:
     first = api(admin).get(path(image, "superpixels"))
     for file in (Path(settings.KOUTU_DATA_DIR) / "derived").rglob("*.png"):
@@ -150,6 +158,10 @@ def test_the_map_of_a_large_picture_is_an_enlarged_one(admin, image, monkeypatch
     monkeypatch.setattr(import_module("ml.tools.superpixel"), "MOST_PIXELS", 5000)
     found = numbers(api(admin).get(path(image, "superpixels?cells=300")))
     assert found.shape == (120, 160)
+    small = numbers(api(admin).get(path(image, "superpixels?cells=300&reduced=1")))
+    assert small.shape == (61, 81)
+    rows, columns = ((2 * np.arange(n) + 1) * m // (2 * n) for n, m in ((120, 61), (160, 81)))
+    assert (small[rows][:, columns] == found).all()
     # Whole squares of the reduced grid, 81 x 61 there: a pixel agrees with one of its neighbours.
     assert len(np.unique(found)) > 100
     assert (found[:, 1:] == found[:, :-1]).mean() > 0.85

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.db import OperationalError
 from django.test import RequestFactory
+from kombu.exceptions import OperationalError as QueueError
 from redis.exceptions import RedisError
 
 from backend.api import problems
@@ -77,7 +78,12 @@ def test_no_body_makes_the_server_fail(name: str, method: str, body: str, addres
 
 
 @pytest.mark.parametrize(
-    "away", [OperationalError("the database system is starting up"), RedisError("gone")]
+    "away",
+    [
+        OperationalError("the database system is starting up"),
+        RedisError("gone"),
+        QueueError("gone"),
+    ],
 )
 def test_while_a_part_of_the_server_is_away_programs_are_told_to_come_again(away) -> None:
     request = RequestFactory().get("/api/v1/me")

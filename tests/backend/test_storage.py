@@ -1,6 +1,8 @@
 """The disk: what nobody names goes, what is shared stays, what is missing or damaged is found."""
 
 import os
+import shutil
+import tempfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -108,3 +110,39 @@ def test_an_upload_without_a_job_is_kept_for_a_day(settings, dataset: Dataset) -
     Job.objects.create(kind="import", dataset=dataset, params={"file": str(wanted)})
     storage.collect()
     assert files(settings.KOUTU_DATA_DIR, "uploads") == {young, wanted}
+
+
+@pytest.mark.parametrize("moments", [["before"], ["after"], ["before", "after"]])
+def test_a_folder_that_is_emptied_under_a_write_is_made_again(
+    settings, monkeypatch: pytest.MonkeyPatch, moments: list[str]
+) -> None:
+    removals = emptying(settings.KOUTU_DATA_DIR / "blobs", monkeypatch, moments)
+    name = blobs.put(b"all of it", "png")
+    assert blobs.read(name, "png") == b"all of it" and removals == []
+    assert files(settings.KOUTU_DATA_DIR, "blobs") == {blobs.path(name, "png")}
+
+
+def test_a_folder_that_is_emptied_again_and_again_is_given_up(
+    settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    removals = emptying(settings.KOUTU_DATA_DIR / "blobs", monkeypatch, ["after"] * 9)
+    with pytest.raises(OSError, match="No such file"):
+        blobs.put(b"nowhere to be", "png")
+    assert len(removals) == 9 - blobs.TRIES
+
+
+def emptying(root: Path, monkeypatch: pytest.MonkeyPatch, moments: list[str]) -> list[str]:
+    """At each next write the folder goes, before or after the new file is there; what is still to come."""
+    make = tempfile.mkstemp
+
+    def removed(**where) -> tuple[int, str]:
+        moment = moments.pop(0) if moments else "never"
+        if moment == "before":
+            shutil.rmtree(root)
+        made = make(**where)
+        if moment == "after":
+            shutil.rmtree(root)
+        return made
+
+    monkeypatch.setattr(tempfile, "mkstemp", removed)
+    return moments

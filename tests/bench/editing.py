@@ -2,23 +2,25 @@
 
 import math
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
-from playwright.sync_api import Browser, CDPSession, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests import browser as browsers
 from tests import server as servers
-from tests.bench.clicking import CLICKS, KEYS, Photo, deepest
+from tests.bench.clicking import KEYS, Photo, deepest
 from tests.bench.figures import Figure, of
 from tests.client import Client
 from tests.e2e.editor import Editor
 
 MOVES = 120
 ROUNDS = 3
+CLICKS = 6
+"""Per photo, after the first."""
 IMAGES = 100
 LATE = 20.0
 """Milliseconds between frames from which on a person sees it stutter."""
@@ -26,8 +28,11 @@ WITHIN = 20_000
 WATCH = Path(__file__).with_name("watch.js")
 
 
-def measure() -> list[Figure]:
-    """The figures of one person who works for a while; the size of the window is 1440 x 900."""
+def measure() -> Iterator[Figure]:
+    """The figures of one person who works for a while; the size of the window is 1440 x 900.
+
+    It takes about five minutes on two slow cores.
+    """
     if missing := browsers.missing():
         raise SystemExit(f"The editor cannot be measured: {missing}.")
     with (
@@ -45,13 +50,12 @@ def measure() -> list[Figure]:
         context.add_init_script(path=WATCH)
         editor = Editor(context.new_page(), client)
         small, large = ("1000", 1000, 1000, 1), ("4000", 1000, 750, 4)
-        figures: list[Figure] = []
         for name, *size in (small, large):
             image = _with_mask(client, Photo.drawn(KEYS[0], *size))
-            figures += _hands(editor, image, name)
-        figures += _frames(editor)
-        figures.append(_clicks(editor))
-        return figures + _images(editor, browser)
+            yield from _hands(editor, image, name)
+        yield from _frames(editor)
+        yield _clicks(editor)
+        yield from _images(editor)
 
 
 def _with_mask(client: Client, photo: Photo) -> dict[str, Any]:
@@ -64,27 +68,26 @@ def _with_mask(client: Client, photo: Photo) -> dict[str, Any]:
 # What follows the pointer.
 
 
-def _hands(editor: Editor, image: dict[str, Any], size: str) -> list[Figure]:
+def _hands(editor: Editor, image: dict[str, Any], size: str) -> Iterator[Figure]:
     """Brush, eraser, superpixel, scribble and edge lasso on rings around the middle of the photo."""
     page = editor.page
     editor.open(image)
-    figures = []
     for tool, key in (("brush", "b"), ("eraser", "e")):
         editor.press(key)
         if size == "4000" and tool == "brush":
             for _ in range(2):  # as wide on the screen as at 1000
                 editor.press("Shift+]")
-        figures.append(_drawn(editor, f"editor.{tool}.{size}", _ring))
+        yield _drawn(editor, f"editor.{tool}.{size}", _ring)
     editor.press("s")
-    page.mouse.move(*editor.place(0.5, 0.5))
+    with page.expect_response("**/superpixels*"):
+        page.mouse.move(*editor.place(0.5, 0.5))
     expect(page.get_by_text("Cutting the photo into cells")).to_be_hidden()
-    figures.append(_drawn(editor, f"editor.superpixel.{size}", _ring))
+    yield _drawn(editor, f"editor.superpixel.{size}", _ring)
     editor.press("t")
-    figures.append(_drawn(editor, f"editor.scribble.{size}", _ring))
+    yield _drawn(editor, f"editor.scribble.{size}", _ring)
     editor.press("l")
     name = "editor.lasso" if size == "1000" else f"editor.lasso.{size}"
-    figures.append(_drawn(editor, name, _outline))
-    return figures
+    yield _drawn(editor, name, _outline)
 
 
 def _drawn(editor: Editor, name: str, gesture: Callable[[Editor, float], None]) -> Figure:
@@ -94,43 +97,48 @@ def _drawn(editor: Editor, name: str, gesture: Callable[[Editor, float], None]) 
         _taken(editor.page, "drawn")
         gesture(editor, 0.15 + 0.08 * turn)
         spent += _taken(editor.page, "drawn")
-        editor.saved()
+        _saved(editor.page)
     return of(name, spent)
 
 
 def _ring(editor: Editor, radius: float) -> None:
     """A drag along a ring; the way there does not count."""
     mouse = editor.page.mouse
-    mouse.move(*_on_ring(editor, radius, 0))
+    start, *way = _on_ring(editor, radius)
+    mouse.move(*start)
     _taken(editor.page, "drawn")
     mouse.down()
-    for step in range(1, MOVES + 1):
-        mouse.move(*_on_ring(editor, radius, step))
+    for place in way:
+        mouse.move(*place)
     mouse.up()
 
 
 def _outline(editor: Editor, radius: float) -> None:
     """A line from place to place along a ring, a click at every sixth of it; dropped at the end."""
     mouse = editor.page.mouse
-    mouse.move(*_on_ring(editor, radius, 0))
-    mouse.click(*_on_ring(editor, radius, 0))
+    start, *way = _on_ring(editor, radius)
+    mouse.move(*start)
+    mouse.click(*start)
     _taken(editor.page, "drawn")
-    for step in range(1, MOVES):
-        mouse.move(*_on_ring(editor, radius, step))
+    for step, place in enumerate(way[:-1], 1):
+        mouse.move(*place)
         if step % (MOVES // 6) == 0:
-            mouse.click(*_on_ring(editor, radius, step))
+            mouse.click(*place)
     editor.press("Escape")
 
 
-def _on_ring(editor: Editor, radius: float, step: int) -> tuple[float, float]:
-    angle = step / MOVES * 2 * math.pi
-    return editor.place(0.5 + radius * math.cos(angle), 0.5 + radius * math.sin(angle))
+def _on_ring(editor: Editor, radius: float) -> list[tuple[float, float]]:
+    """All of it, from its start to its start."""
+    angles = [step / MOVES * 2 * math.pi for step in range(MOVES + 1)]
+    return editor.places(
+        *((0.5 + radius * math.cos(angle), 0.5 + radius * math.sin(angle)) for angle in angles)
+    )
 
 
 # Moving the photo.
 
 
-def _frames(editor: Editor) -> list[Figure]:
+def _frames(editor: Editor) -> Iterator[Figure]:
     """Share of late frames while the photo that is open is zoomed, then moved, in and out again."""
     page = editor.page
     x, y = editor.place(0.5, 0.5)
@@ -168,12 +176,10 @@ def _frames(editor: Editor) -> list[Figure]:
     editor.press("0")
     counted("pan", pan)
     every = [time for some in times.values() for time in some]
-    figures = [Figure("editor.frames", _late(every), "% late", n=len(every))]
-    figures += [
-        Figure(f"editor.frames.{name}", _late(some), "% late", n=len(some))
-        for name, some in times.items()
-    ]
-    return [*figures, of("editor.frames.work", work)]
+    yield Figure("editor.frames", _late(every), "% late", n=len(every))
+    for name, some in times.items():
+        yield Figure(f"editor.frames.{name}", _late(some), "% late", n=len(some))
+    yield of("editor.frames.work", work)
 
 
 def _late(times: list[float]) -> float:
@@ -203,12 +209,10 @@ def _clicks(editor: Editor) -> Figure:
             page.evaluate("filled => watch.expect(filled)", click.positive)
             editor.click(click.x / 1000, click.y / 1000, remove=not click.positive)
             expect(editor.steps).to_have_count(number + 1)
-            editor.saved()
+            _saved(page)
             landed = _taken(page, "landed")
-            if (
-                number > 0
-            ):  # the first click of a person who just opened the image is another figure
-                spent += landed
+            # The first click of a person who just opened the image is another figure.
+            spent += landed if number > 0 else []
             drawn = editor.mask
     return of("editor.click.1000", spent)
 
@@ -216,7 +220,7 @@ def _clicks(editor: Editor) -> Figure:
 # One image after the other.
 
 
-def _images(editor: Editor, browser: Browser) -> list[Figure]:
+def _images(editor: Editor) -> Iterator[Figure]:
     """A hundred images, each opened by its key and given a stroke: the wait, and the tab's memory."""
     client, page = editor.client, editor.page
     photos = [Photo.drawn(key, 1000, 1000, 1) for key in KEYS]
@@ -228,13 +232,11 @@ def _images(editor: Editor, browser: Browser) -> list[Figure]:
     images = images["results"]
     editor.open(images[0])
     editor.press("b")
-    devtools = page.context.new_cdp_session(page)
-    whole = browser.new_browser_cdp_session()
     waits: list[float] = []
     memory: dict[int, float] = {}
     for n, image in enumerate(images[1:], 1):
         editor.stroke((0.3, 0.5), (0.7, 0.5))
-        editor.saved()
+        _saved(page)
         page.wait_for_function(
             "id => performance.getEntriesByType('resource').some("
             "e => e.name.includes(`/images/${id}/file`) && e.responseEnd > 0)",
@@ -247,31 +249,19 @@ def _images(editor: Editor, browser: Browser) -> list[Figure]:
         editor.arrived(image)
         waits += _taken(page, "came")
         if n in (IMAGES // 10, IMAGES):
-            memory[n] = _memory(devtools, whole)
+            memory[n] = browsers.megabytes(page)
     growth = (memory[IMAGES] - memory[IMAGES // 10]) / (IMAGES - IMAGES // 10)
     before, after = memory[IMAGES // 10], memory[IMAGES]
-    return [
-        of("editor.next", waits),
-        Figure("editor.memory", after, "MB", n=IMAGES, baseline=before, ratio=before / after),
-        Figure("editor.memory.growth", growth, "MB/image", n=IMAGES - IMAGES // 10),
-    ]
+    yield of("editor.next", waits)
+    yield Figure("editor.memory", after, "MB", n=IMAGES, baseline=before, ratio=before / after)
+    yield Figure("editor.memory.growth", growth, "MB/image", n=IMAGES - IMAGES // 10)
 
 
-def _memory(tab: CDPSession, browser: CDPSession) -> float:
-    """Megabytes of the tab's process, what is garbage left out."""
-    tab.send("HeapProfiler.collectGarbage")
-    tabs = [
-        process["id"]
-        for process in browser.send("SystemInfo.getProcessInfo")["processInfo"]
-        if process["type"] == "renderer"
-    ]
-    return max(_resident(process) for process in tabs)
-
-
-def _resident(process: int) -> float:
-    status = Path(f"/proc/{process}/status").read_text()
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
-    return int(line.split()[1]) / 1024
+def _saved(page: Page) -> None:
+    """Wait until everything is on the server; it looks at every frame, for a person does not wait longer."""
+    page.wait_for_function(
+        "() => /^Saved [\\d:]+$/.test(document.querySelector('header [data-tone=ok]')?.textContent)"
+    )
 
 
 def _taken(page: Page, name: str) -> list[float]:

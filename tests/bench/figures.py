@@ -12,6 +12,10 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[2]
 
 
+class Missing(Exception):
+    """What would be measured is not on this machine; the message says what and where."""
+
+
 @dataclass(frozen=True)
 class Figure:
     """One figure. `value` is the median where there are several samples."""
@@ -52,19 +56,24 @@ def machine() -> str:
 MACHINE = machine()
 
 
-def show(area: str, figures: Sequence[Figure]) -> None:
-    """Print the table."""
+def head(area: str) -> None:
+    """Print what stands above an area's figures."""
     print(f"\n{area} on {MACHINE}\n")
     print(
-        f"{'':38}{'value':>10} {'unit':9}{'p50':>9}{'p95':>9}{'p99':>9}{'n':>6}{'baseline':>11}{'ratio':>8}"
+        f"{'':38}{'value':>10} {'unit':9}{'p50':>9}{'p95':>9}{'p99':>9}{'n':>6}{'baseline':>11}{'ratio':>8}",
+        flush=True,
     )
-    for figure in figures:
-        cells = [_cell(v) for v in (figure.p50, figure.p95, figure.p99)]
-        extra = [_cell(v) for v in (figure.baseline, figure.ratio)]
-        print(
-            f"{figure.name:38}{_cell(figure.value):>10} {figure.unit:9}{cells[0]:>9}{cells[1]:>9}"
-            f"{cells[2]:>9}{figure.n:>6}{extra[0]:>11}{extra[1]:>8}"
-        )
+
+
+def show(figure: Figure) -> None:
+    """Print a figure's line of the table, to be read while others are still measured."""
+    cells = [_cell(v) for v in (figure.p50, figure.p95, figure.p99)]
+    extra = [_cell(v) for v in (figure.baseline, figure.ratio)]
+    print(
+        f"{figure.name:38}{_cell(figure.value):>10} {figure.unit:9}{cells[0]:>9}{cells[1]:>9}"
+        f"{cells[2]:>9}{figure.n:>6}{extra[0]:>11}{extra[1]:>8}",
+        flush=True,
+    )
 
 
 def write(area: str, figures: Sequence[Figure]) -> Path:

@@ -19,7 +19,7 @@ from ml.evaluation.sets import Case
 from tests import browser as browsers
 from tests import server as servers
 from tests.bench import plans
-from tests.bench.figures import ROOT, Figure, of
+from tests.bench.figures import ROOT, Figure, Missing, of
 from tests.bench.person import Person
 from tests.bench.plans import Outline, Stroke
 from tests.client import Client
@@ -71,7 +71,8 @@ class Robot:
         """Clicks at the middle of the largest error while they help, then the hand for the rest."""
         before = 0.0
         while self.clicks < MOST_CLICKS and self.iou < GOAL:
-            self._click()
+            if not self._click():
+                break
             if self.clicks > 2 and self.iou < before + WORTHWHILE:
                 break
             before = max(before, self.iou)
@@ -97,7 +98,8 @@ class Robot:
         """Whether it would change so much that a person could see it."""
         return int((way.on(self.mask) ^ self.mask).sum()) > SEEN
 
-    def _click(self) -> None:
+    def _click(self) -> bool:
+        """Click at the middle of the largest error; False where the page says that nothing changed."""
         found = plans.worst(self.case, self.mask)
         assert found is not None
         piece, positive = found
@@ -106,10 +108,15 @@ class Robot:
         self.person.decide()
         self.person.click(self._place(x, y), 2 * depth * self.scale)
         began = time.perf_counter()
-        self._done(lambda: self.editor.click(*self._share(x, y), remove=not positive))
+        before = self.editor.steps.count()
+        self.editor.click(*self._share(x, y), remove=not positive)
+        nothing = self.editor.page.get_by_role("status").filter(has_text="Nothing changed here")
+        expect(self.editor.steps.nth(before).or_(nothing).first).to_be_attached()
+        self._look()
         self.waits.append(time.perf_counter() - began)
         self.person.seconds += self.waits[-1]
         self.clicks += 1
+        return self.editor.steps.count() > before
 
     def _mend(self) -> bool:
         """A stroke or a polygon over the largest error, whichever gains more in the time that it takes; False when
@@ -197,6 +204,10 @@ class Robot:
         before = self.editor.steps.count()
         act()
         expect(self.editor.steps).to_have_count(before + 1)
+        self._look()
+
+    def _look(self) -> None:
+        """See the mask, once all of it is on the server."""
         self.editor.saved()
         self.mask = self.editor.mask
 
@@ -225,7 +236,7 @@ WAYS: dict[str, Callable[[Robot], None]] = {
 def measure() -> list[Figure]:
     """Actions and seconds for an object, three ways."""
     if not DATA.is_dir():
-        raise SystemExit(f"The robot has nothing to cut: {DATA} is not there.")
+        raise Missing(f"the robot's photos are in {DATA}, which is not there.")
     if missing := browsers.missing():
         raise SystemExit(f"The robot cannot work: {missing}.")
     cases = [case for name in SETS for case in _some(name)]

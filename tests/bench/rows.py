@@ -65,6 +65,7 @@ def _image(dataset: Dataset, rng: random.Random, number: int, files: list[str]) 
     states, weights = zip(*STATES.items(), strict=True)
     state = rng.choices(states, weights)[0] if has_mask else State.NEW
     score = round(rng.betavariate(5, 1.5), 4) if has_mask else None
+    edit = None if score is None else round(min(1.0, max(0.0, rng.gauss(1.2 - score, 0.15))), 4)
     found = [r for r, share in REASONS.items() if has_mask and rng.random() < share]
     found += ["cut"] if number % RARE == RARE // 2 else []
     reasons = [{"name": r, "value": 1, "box": [1, 1, 9, 9]} for r in found]
@@ -73,7 +74,8 @@ def _image(dataset: Dataset, rng: random.Random, number: int, files: list[str]) 
         sha256=name, extension="png", working=name, working_extension="png", bytes=30_000,
         width=160 + number % PICTURES, height=120, state=state, revision=int(has_mask),
         flagged=rng.random() < 0.02, skipped=rng.random() < 0.01, has_mask=has_mask, score=score,
-        score_order=scores.UNSCORED if score is None else score, reasons=reasons,
+        score_order=scores.UNSCORED if score is None else score, edit=edit,
+        edit_order=scores.UNSCORED_EDIT if edit is None else edit, reasons=reasons,
         reason_names=scores.names(reasons),
         changed=timezone.now() - timedelta(seconds=rng.randrange(5 * 86400)),
     )  # fmt: skip
@@ -81,7 +83,10 @@ def _image(dataset: Dataset, rng: random.Random, number: int, files: list[str]) 
 
 def _masks(images: list[Image], files: list[str], author: User) -> None:
     made = Mask.objects.bulk_create(
-        [Mask(image=i, label="product", version=1, protected=True, score=i.score) for i in images]
+        [
+            Mask(image=i, label="product", version=1, protected=True, score=i.score, edit=i.edit)
+            for i in images
+        ]
     )
     revisions = MaskRevision.objects.bulk_create([
         MaskRevision(mask=mask, number=1, blob=files[(mask.image.width - 160) % PICTURES],

@@ -5,9 +5,10 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
+import uuid
 from pathlib import Path
 
-import httpx
 import psycopg2
 import redis
 
@@ -41,6 +42,10 @@ class Process:
         self.end(signal.SIGKILL)
         self.start()
 
+    def ended(self) -> bool:
+        """Whether it ended by itself."""
+        return self.popen.poll() is not None
+
     def end(self, how: signal.Signals = signal.SIGTERM) -> None:
         """End it and its children."""
         try:
@@ -59,24 +64,29 @@ class Postgres:
     name = "postgres"
 
     def __init__(self) -> None:
-        self.cluster, self.port = f"koutu{os.getpid()}", free_port()
+        self.cluster, self.port = f"koutu{uuid.uuid4().hex[:8]}", free_port()
         self.version = sorted(p.name for p in Path("/usr/lib/postgresql").iterdir())[-1]
         port = ("-p", str(self.port), "--", "-A", "trust")
         _run("pg_createcluster", self.version, self.cluster, *port)
         self.url = f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
-        self._start()
+        self.start()
 
     def kill(self) -> None:
         """kill -9, and start again: it recovers from its own log."""
+        self.end()
+        self.start()
+
+    def end(self) -> None:
+        """kill -9."""
         file = Path("/var/lib/postgresql") / self.version / self.cluster / "postmaster.pid"
         os.kill(int(file.read_text().split()[0]), signal.SIGKILL)
-        self._start()
 
     def drop(self) -> None:
         """Leave nothing behind."""
         _run("pg_dropcluster", "--stop", self.version, self.cluster)
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Start, and wait until it answers."""
         wait(self._answers, 90, self._ctl)
 
     def _ctl(self, do: str = "start") -> str:
@@ -118,7 +128,8 @@ class Cluster(Server):
         broker = ["redis-server", "--port", str(self.redis_port), "--bind", "127.0.0.1",
                   "--save", "", "--appendonly", "no", "--dir", str(self.folder)]  # fmt: skip
         plain = {k: v for k, v in os.environ.items() if not k.startswith("KOUTU_")}
-        self.processes.append(Process("redis", broker, plain, self.folder / "redis.log"))
+        self.broker = Process("redis", broker, plain, self.folder / "redis.log")
+        self.processes.append(self.broker)
         self.redis = redis.Redis(port=self.redis_port)
         wait(self._broker_answers, 60)
         self.prepare()
@@ -126,7 +137,7 @@ class Cluster(Server):
         self.add_workers(clicks)
         command = [sys.executable, "manage.py", "serve", "--port", str(self.port), "--no-demo"]
         web = self._process("web", command)
-        wait(self._serves, 180, lambda: web.log.read_text()[-3000:])
+        wait(self.serves, 180, lambda: web.log.read_text()[-3000:])
 
     @property
     def parts(self) -> list["Process | Postgres"]:
@@ -137,6 +148,17 @@ class Cluster(Server):
         """More workers for clicks, starting."""
         for number in range(len(self.workers), len(self.workers) + count):
             self.workers.append(self._worker(f"clicks{number}", "clicks"))
+
+    def keep(self, seconds: float) -> list[str]:
+        """Let the time pass, and start again what ends by itself, as a container would be; answers what did."""
+        until, gone = time.monotonic() + seconds, []
+        while (left := until - time.monotonic()) > 0:
+            time.sleep(min(1.0, left))
+            for process in self.processes:
+                if process.ended():
+                    gone.append(process.name)
+                    process.start()
+        return gone
 
     def close(self) -> None:
         """End everything that was started, the broker last."""
@@ -159,12 +181,6 @@ class Cluster(Server):
         try:
             return bool(self.redis.ping())
         except redis.ConnectionError:
-            return False
-
-    def _serves(self) -> bool:
-        try:
-            return httpx.get(f"{self.url}/api/v1/health/ready", timeout=5).status_code == 200
-        except httpx.TransportError:
             return False
 
 

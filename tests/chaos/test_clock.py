@@ -15,57 +15,28 @@ import numpy as np
 import pytest
 
 from tests import pictures
-from tests.chaos import services
+from tests.chaos.clock import Clock
 from tests.chaos.people import Annotator, Person
-from tests.chaos.services import Cluster
 from tests.client import Client
 from tests.conftest import PASSWORD
-from tests.server import Server, wait
-from tests.services.conftest import missing
+from tests.server import Server, embedded, wait
 
 pytestmark = [pytest.mark.services, pytest.mark.timeout(600)]
-LIBRARIES = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
 HOURS = 3600
 
 
-class Clock:
-    """What the processes believe: the real time and an offset."""
-
-    def __init__(self, folder: Path) -> None:
-        self.file = folder / "clock"
-        self.set(0)
-        self.env = {
-            "LD_PRELOAD": str(LIBRARIES[0]),
-            "FAKETIME_TIMESTAMP_FILE": str(self.file),
-            "FAKETIME_CACHE_DURATION": "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-            "PYTHONPATH": str(Path(__file__).with_name("clocked")),
-        }
-
-    def set(self, seconds: int) -> None:
-        """From within a second on."""
-        self.file.write_text(f"{seconds:+d}\n")
-
-
 @pytest.fixture(params=["embedded", "cluster"])
-def clocked(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Server, Clock]]:
+def clocked(
+    request: pytest.FixtureRequest, tmp_path: Path, clock: Clock
+) -> Iterator[tuple[Server, Clock]]:
     """A server of either mode, and its clock."""
-    if not LIBRARIES:
-        missing("libfaketime", RuntimeError("apt-get install libfaketime"))
-    clock, folder = Clock(tmp_path), tmp_path / "server"
-    folder.mkdir()
     if request.param == "cluster":
-        if lacking := services.missing():
-            missing(lacking, RuntimeError("the test starts its own services"))
-        cluster = Cluster(folder, clicks=1, env=clock.env)
-        yield cluster, clock
-        cluster.close()
+        yield request.getfixturevalue("cluster"), clock
+        clock.set(0)
         return
-    server = Server(folder, clock.env)
-    server.prepare()
-    server.start()
-    yield server, clock
-    server.stop()
+    with embedded(tmp_path, clock.env) as server:
+        yield server, clock
+    clock.set(0)
 
 
 def test_people_go_on_whatever_the_clock_says(clocked: tuple[Server, Clock]) -> None:
@@ -92,7 +63,7 @@ def test_people_go_on_whatever_the_clock_says(clocked: tuple[Server, Clock]) -> 
 
     def seen(offset: int) -> None:
         """Until the server's own answers say that it noticed."""
-        wait(lambda: abs(_date(client) - time.time() - offset) < 60, 30)
+        wait(lambda: abs(_date(client) - time.time() - offset) < 60, 60)
 
     def lease(person: Person, image: dict) -> httpx.Response:
         return person.http.put(f"images/{image['id']}/lease", json={})

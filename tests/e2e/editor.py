@@ -56,6 +56,10 @@ class Editor:
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Where a place of the fitted photo is in the window."""
+        return self.places((x, y))[0]
+
+    def places(self, *shares: tuple[float, float]) -> list[tuple[float, float]]:
+        """Where these places of the fitted photo are in the window."""
         box = self.canvas.bounding_box()
         assert box is not None
         wide, high = box["width"] - 2 * AROUND, box["height"] - ABOVE - AROUND
@@ -63,7 +67,7 @@ class Editor:
         scale = min(wide / width, high / height)
         left = box["x"] + AROUND + (wide - width * scale) / 2
         top = box["y"] + ABOVE + (high - height * scale) / 2
-        return left + x * width * scale, top + y * height * scale
+        return [(left + x * width * scale, top + y * height * scale) for x, y in shares]
 
     def click(self, x: float, y: float, *, remove: bool = False) -> None:
         """Click on the photo."""

@@ -23,6 +23,19 @@ def test_the_first_click_brings_a_mask_that_is_saved(editor: Editor, photos: Any
     assert overlap(editor.mask, pictures.ellipse(400, 300)) > 0.9
 
 
+def test_what_a_click_changed_is_told_left_of_it(editor: Editor, photos: Any) -> None:
+    _, [image] = photos()
+    editor.open(image)
+    editor.click(0.5, 0.5)
+    told = editor.page.get_by_role("status").filter(has_text="added")
+    pill = told.locator("div").bounding_box()
+    assert pill is not None
+    editor.done("Click +")
+    left = np.flatnonzero(editor.mask.any(0))[0] / image["width"]
+    away = editor.place(left, 0)[0] - (pill["x"] + pill["width"])
+    assert 0 < away < 30
+
+
 def test_what_is_shown_is_what_is_saved(editor: Editor, photos: Any) -> None:
     _, [image] = photos()
     editor.open(image)

@@ -14,23 +14,31 @@ from tests.client import Client
 from tests.e2e.editor import Editor
 
 WIDTH, HEIGHT = 8000, 5000
+# Its edges lie between the pixels of any smaller copy.
+BOARD = slice(1301, 1513), slice(1303, 1615)
 
 
 @pytest.fixture
 def large(client: Client) -> dict[str, Any]:
-    """Forty megapixels of grey; around the middle columns of one pixel, black and white in turn."""
+    """Forty megapixels of grey; around the middle columns of one pixel, black and white in turn; a board with some."""
     pixels = np.full((HEIGHT, WIDTH), 128, np.uint8)
     pixels[2200:2800, 3600:4400] = np.where(np.arange(800) % 2, 255, 0)
+    pixels[BOARD] = 16
+    # Two pixels wide, and lost in a copy of half the size because they begin in the middle of a pixel of that.
+    pixels[1340:1400, 1390:1450] = np.where(np.arange(1, 61) // 2 % 2, 255, 0)
     packed = io.BytesIO()
     Pillow.fromarray(pixels).save(packed, "JPEG", quality=95)
     dataset = client.dataset({"images/large.jpg": packed.getvalue()})
     return client.images(dataset)[0]
 
 
-def contrast(editor: Editor) -> float:
-    """How much the pixels around the middle of the view differ."""
+def contrast(editor: Editor, place: tuple[float, float] | None = None) -> float:
+    """How much the pixels at the upper left of a place of the window differ; of the middle of the view without one."""
     shot = Pillow.open(io.BytesIO(editor.canvas.screenshot())).convert("L")
-    across, down = shot.width // 2, shot.height // 2
+    box = editor.canvas.bounding_box()
+    assert box is not None
+    x, y = place or (box["x"] + shot.width / 2, box["y"] + shot.height / 2)
+    across, down = round(x - box["x"]), round(y - box["y"])
     return float(np.asarray(shot)[down - 60 : down - 20, across - 60 : across - 20].std())
 
 
@@ -64,6 +72,30 @@ def test_single_pixels_show_at_full_size_and_the_mask_has_all_of_them(
     # At 100 % a pixel of the screen is one of the image.
     assert columns.max() - columns.min() + 1 == pytest.approx(125, abs=3)
     assert rows.max() - rows.min() + 1 == pytest.approx(25, abs=2)
+
+
+def test_the_lasso_clings_to_single_pixels_where_one_looks_closely(
+    editor: Editor, large: dict[str, Any]
+) -> None:
+    page = editor.page
+    editor.open(large)
+    top, bottom = BOARD[0].start, BOARD[0].stop
+    left, right = BOARD[1].start, BOARD[1].stop
+    middle = editor.place((left + right) / 2 / WIDTH, (top + bottom) / 2 / HEIGHT)
+    page.mouse.move(*middle)
+    editor.press("9")  # a pixel of the photo is one of the screen, and the board's middle stays
+    server.wait(lambda: contrast(editor, middle) > 60, 60)
+    editor.press("l")
+    across, down = (right - left) / 2, (bottom - top) / 2
+    for x, y in ((-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)):
+        place = middle[0] + x * across - 3 * x, middle[1] + y * down + 2 * y
+        page.mouse.move(*place, steps=8)
+        page.mouse.click(*place)
+    editor.done("Edge lasso +")
+    truth = np.zeros((HEIGHT, WIDTH), bool)
+    truth[BOARD] = True
+    # Of each corner a few pixels may be cut.
+    assert np.count_nonzero(editor.mask != truth) < 60
 
 
 def test_the_overview_shows_where_one_is_and_moves_there(

@@ -87,17 +87,20 @@ NAMES = [
 
 
 def test_no_name_leads_out_of_the_folder(dataset: Dataset, tmp_path: Path, settings) -> None:
-    path = tmp_path / "a.zip"
+    # So deep that what climbs out is still found in the test's own folder.
+    settings.KOUTU_DATA_DIR = tmp_path / "a" / "b" / "c" / "data"
+    (settings.KOUTU_DATA_DIR / "uploads").mkdir(parents=True)
+    path = tmp_path / "a" / "b" / "c" / "a.zip"
     with zipfile.ZipFile(path, "w") as archive:
         for number, name in enumerate(NAMES):
             archive.writestr(zipfile.ZipInfo(name), photo(number))
         link = zipfile.ZipInfo("out.png")
         link.external_attr = 0o120777 << 16
         archive.writestr(link, "../../../../etc/passwd")
-    before = outside(tmp_path.parent, settings.KOUTU_DATA_DIR)
+    before = outside(tmp_path, settings.KOUTU_DATA_DIR)
     job = run(dataset, path)
     assert job.state == "done"
-    assert outside(tmp_path.parent, settings.KOUTU_DATA_DIR) == before
+    assert outside(tmp_path, settings.KOUTU_DATA_DIR) == before
     for image in Image.objects.filter(dataset=dataset):
         assert ".." not in image.key.split("/") and not image.key.startswith("/")
         assert "\\" not in image.key and image.key.isprintable() and len(image.key) <= 500

@@ -1,19 +1,21 @@
 """The network's modules against forms that can be worked out by hand."""
 
 import numpy as np
-import onnxruntime
 import pytest
 
 torch = pytest.importorskip("torch")
 
 from torch import nn  # noqa: E402
 
-from ml.export import graph, halved, narrow  # noqa: E402
+from ml.export import graph, halved  # noqa: E402
+from ml.inference.network import Look, OnnxNetwork, inputs  # noqa: E402
 from ml.nets.blocks import Depthwise  # noqa: E402
 from ml.nets.cdnet import CDNet  # noqa: E402
-from ml.nets.fdm import FeatureDiffusion  # noqa: E402
+from ml.nets.fdm import FeatureDiffusion, attention  # noqa: E402
+from ml.nets.served import Served, settled  # noqa: E402
 from ml.nets.trunk import Trunk, load_folded  # noqa: E402
-from ml.training import losses  # noqa: E402
+from ml.training import config, losses  # noqa: E402
+from ml.types import Click  # noqa: E402
 
 
 @pytest.mark.parametrize(("stride", "dilation"), [(1, 1), (2, 1), (1, 2)])
@@ -43,6 +45,15 @@ def test_with_every_source_equal_diffusion_is_a_plain_non_local_block() -> None:
     gate = torch.sigmoid(out.gate)
     expected = x + module.foreground(plain * gate) + module.background(plain * (1 - gate))
     assert torch.allclose(out.features, expected, atol=1e-4)
+
+
+def test_attention_is_a_softmax_without_numbers_that_a_processor_is_slow_at() -> None:
+    logits = torch.tensor([[0.0, -3.0, -50.0, -95.0, -300.0], [200.0, 199.0, 100.0, 0.0, -200.0]])
+    weights = attention(logits)
+    assert torch.allclose(
+        weights, torch.softmax(logits.double(), -1).float(), rtol=1e-6, atol=1e-16
+    )
+    assert weights.min() > 1e4 * torch.finfo(torch.float32).tiny
 
 
 def test_a_click_draws_attention_to_its_place() -> None:
@@ -77,25 +88,34 @@ def test_folded_weights_come_back_with_equal_outputs(width: float, depth: int) -
         assert torch.allclose(a, b, atol=1e-3)
 
 
-def test_onnx_runtime_answers_as_torch_does() -> None:
-    """Within what storing the weights as fp16 costs: 0.05 of a logit."""
+def trained(name: str) -> CDNet:
+    """A network as training might leave it: no two of its norms alike."""
     torch.manual_seed(0)
-    net = CDNet().eval()
-    net.load_state_dict({k: v.float() for k, v in narrow(net.state_dict()).items()}, strict=False)
+    net = CDNet(**config.load(name).network).eval()
+    for module in net.modules():
+        if isinstance(module, nn.BatchNorm2d):
+            nn.init.uniform_(module.weight, 0.5, 2)
+            nn.init.uniform_(module.bias, -0.5, 0.5)
+            nn.init.uniform_(module.running_mean, -0.5, 0.5)
+            nn.init.uniform_(module.running_var, 0.5, 2)
+    return net
+
+
+@pytest.mark.parametrize("name", ["base", "small", "nano", "no-fdm"])
+def test_a_served_graph_and_pytorch_answer_alike(name: str) -> None:
+    net = trained(name)
     data = halved(graph(net)).SerializeToString()
     assert len(data) <= 4_000_000
-    rng = np.random.default_rng(0)
-    image = rng.integers(0, 256, (1, 96, 128, 3), dtype=np.uint8)
-    maps = rng.random((1, 3, 96, 128), dtype=np.float32)
-    clicks = rng.random((1, 2, 12, 16), dtype=np.float32)
-    session = onnxruntime.InferenceSession(data, providers=["CPUExecutionProvider"])
-    served = session.run(None, {"image": image, "maps": maps, "clicks": clicks})
+    image = np.random.default_rng(0).integers(0, 256, (96, 96, 3), dtype=np.uint8)
+    clicks = [Click(20, 30, True), Click(70, 80, False)]
+    look = Look(image, (image[..., 0] > 128).astype(np.float32), clicks)
+    answer = OnnxNetwork(data)(look, flip=False)
+    asked = [torch.from_numpy(a) for a in inputs(look, flip=False).values()]
     with torch.no_grad():
-        x = torch.from_numpy(image).permute(0, 3, 1, 2).float() / 127.5 - 1
-        out = net(x, torch.from_numpy(maps), torch.from_numpy(clicks))
-    assert np.abs(served[0] - out.mask.numpy()).max() < 0.05
-    assert np.abs(served[1] - out.latent.numpy()).max() < 0.05
-    assert np.abs(served[2] - torch.sigmoid(out.score).numpy()).max() < 0.01
+        mask, latent, score = (out.numpy() for out in Served(settled(net))(*asked))
+    assert np.abs(answer.mask - mask[0, 0]).max() < 1e-3
+    assert np.abs(answer.latent - latent[0]).max() < 1e-3
+    assert abs(answer.score - score[0, 0]) < 1e-3
 
 
 def test_losses_are_small_for_right_answers_and_large_for_wrong_ones() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from ml.evaluation import noc, stray
+from ml.evaluation import noc, sheets, stray
 from ml.evaluation.metrics import boundary_iou, iou
 from ml.evaluation.people import Boxer, Clicker, Scribbler
 from ml.evaluation.protocol import repair, strict, summary
@@ -106,6 +106,26 @@ def test_a_stray_stroke_that_is_never_answered_costs_what_it_added() -> None:
 
     table = stray.table([case(truth)], stubborn, rounds=3)
     assert table["n"] == 1 and 0 < table["stray"] < table["clean"] and table["lost"] > 0
+
+
+def test_what_is_never_reached_is_named_and_drawn_the_worst_first(tmp_path: Path) -> None:
+    truth = square()
+
+    def start(case: Case, mask: np.ndarray):
+        share = {"good": 1.0, "poor": 0.5, "bad": 0.2}[case.name]
+        return lambda _: truth & (np.arange(60) < 10 + 21 * share)
+
+    cases = [case(truth, name) for name in ("good", "poor", "bad")]
+    table, runs = noc.measure(cases, start, noc.Protocol(), "test")
+    assert [one["name"] for one in table["never"]] == ["bad", "poor"]
+    assert table["never"][0]["iou"] < table["never"][1]["iou"] < 0.9
+    sheets.worst(runs, tmp_path / "sheet.png", count=1)
+    with Image.open(tmp_path / "sheet.png") as sheet:
+        tiles = [
+            sheet.crop((k * sheets.TILE, 0, (k + 1) * sheets.TILE, sheets.TILE)) for k in (0, 1, 2)
+        ]
+    colours = [len(tile.getcolors(1 << 20)) for tile in tiles]
+    assert colours[0] > 2 and colours[1] > 2 and colours[2] == 1, "both that failed, and no more"
 
 
 def test_boundary_iou_sees_an_outline_that_iou_hardly_notices() -> None:

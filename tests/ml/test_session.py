@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import ml
-from ml.inference.network import Answer, Look
+from ml.inference.network import Answer, Look, Stop
 from ml.inference.session import Session
 from ml.inference.settings import Settings
 
@@ -22,7 +22,7 @@ class Noise:
     def __init__(self, seed: int) -> None:
         self.rng = np.random.default_rng(seed)
 
-    def __call__(self, look: Look, flip: bool) -> Answer:
+    def __call__(self, look: Look, flip: bool, stop: Stop | None = None) -> Answer:
         assert look.image.shape == (SIZE, SIZE, 3)
         coarse = self.rng.normal(0, 3, (8, 8)).astype(np.float32)
         mask = np.kron(coarse, np.ones((SIZE // 8, SIZE // 8), np.float32))
@@ -38,7 +38,7 @@ class Says:
     def __init__(self, truth: np.ndarray) -> None:
         self.truth = truth
 
-    def __call__(self, look: Look, flip: bool) -> Answer:
+    def __call__(self, look: Look, flip: bool, stop: Stop | None = None) -> Answer:
         # The crop is recognised by its content: the image of these tests encodes each pixel's own
         # coordinates.
         rows, cols = look.image[..., 0].astype(int), look.image[..., 1].astype(int)
@@ -116,7 +116,7 @@ class Scaled(Says):
     close that the thing fills its view, nothing but the thing.
     """
 
-    def __call__(self, look: Look, flip: bool) -> Answer:
+    def __call__(self, look: Look, flip: bool, stop: Stop | None = None) -> Answer:
         rows, cols = look.image[..., 0].astype(int), look.image[..., 1].astype(int)
         near = rows.max() - rows.min() < 100
         thing = (abs(rows - 100) < 15) & (abs(cols - 80) < 15)
@@ -130,7 +130,8 @@ def test_a_thing_that_is_seen_from_close_by_is_a_reading_too_and_the_edge_of_a_v
     truth = np.zeros((200, 200), bool)
     truth[30:170, 30:170] = True
     s = session(coordinates(), Scaled(truth))
-    offers = s.click(80.5, 100.5, True).alternatives
+    s.click(80.5, 100.5, True)
+    offers = s.readings()
     assert (s.mask & truth).sum() > 0.97 * truth.sum()
     (offer,) = offers
     x, y, _, _ = offer.bbox
@@ -243,7 +244,7 @@ class Reads(Says):
     Once it is shown a mask all its heads agree with that, as trained ones do.
     """
 
-    def __call__(self, look: Look, flip: bool) -> Answer:
+    def __call__(self, look: Look, flip: bool, stop: Stop | None = None) -> Answer:
         answer = super().__call__(look, flip)
         if look.previous.any():
             return answer
@@ -260,10 +261,11 @@ def test_first_click_offers_part_and_group_and_later_ones_do_not() -> None:
     truth = np.zeros((200, 200), bool)
     truth[50:150, 60:140] = True
     s = session(coordinates(), Reads(truth))
-    first = s.click(100.5, 80.5, True)
+    s.click(100.5, 80.5, True)
     assert (s.mask & truth).sum() > 0.97 * truth.sum()
+    assert s.ambiguous
     rows = []
-    for offer in first.alternatives:
+    for offer in s.readings():
         x, y, w, h = offer.bbox
         assert offer.mask.shape == (h, w) and offer.mask[80 - y, 100 - x]
         whole = s.mask.copy()
@@ -275,7 +277,9 @@ def test_first_click_offers_part_and_group_and_later_ones_do_not() -> None:
     coarse = 200 / SIZE * 2 + 1  # latent heads have half the side of the input
     assert abs(part[0] - 50) < coarse and abs(part[1] - 100) < coarse
     assert abs(group[0] - 20) < coarse and abs(group[1] - 180) < coarse
-    assert s.click(10.5, 10.5, False).alternatives == ()
+    assert not s.ambiguous and s.readings() == (), "they are told once"
+    s.click(10.5, 10.5, False)
+    assert not s.ambiguous and s.readings() == ()
 
 
 @settings(max_examples=40, deadline=None)

@@ -15,8 +15,8 @@ torch = pytest.importorskip("torch")
 from ml.inference.torch_network import TorchNetwork  # noqa: E402
 
 DEVICES = ["cpu"] + (["cuda"] if torch.cuda.is_available() else [])
-# Logits: half precision in storage on a processor, in arithmetic too on a GPU.
-TOLERANCE = {"cpu": 0.1, "cuda": 0.3}
+# Logits. The weights are the same to the bit; a GPU computes in half precision.
+TOLERANCE = {"cpu": 1e-3, "cuda": 0.3}
 
 
 def look(seed: int, size: int = 64) -> Look:
@@ -41,7 +41,7 @@ def test_both_runtimes_answer_alike(device: str, flip: bool) -> None:
         a, b = onnx(look(seed), flip), other(look(seed), flip)
         assert np.abs(a.mask - b.mask).max() < TOLERANCE[device]
         assert np.abs(a.latent - b.latent).max() < TOLERANCE[device]
-        assert abs(a.score - b.score) < 0.02
+        assert abs(a.score - b.score) < TOLERANCE[device]
 
 
 def test_looks_that_wait_share_a_pass_and_each_gets_its_own_answer() -> None:
@@ -77,6 +77,14 @@ def test_looks_that_wait_share_a_pass_and_each_gets_its_own_answer() -> None:
     assert passes == [1, 7]
     for seed in range(8):
         assert np.abs(answers[seed].mask - alone[seed].mask).max() < 1e-3
+
+
+def test_a_look_that_nobody_waits_for_is_given_up_and_the_next_is_answered() -> None:
+    served = network("cpu")
+    with pytest.raises(ml.Interrupted):
+        served(look(0), False, stop=lambda: True)
+    assert served(look(0), False, stop=lambda: False).mask.shape == (64, 64)
+    assert not served._waiting
 
 
 def test_a_device_that_is_not_there_is_named() -> None:

@@ -21,6 +21,7 @@ from ml.training.samples import Sampler
 pytest.importorskip("torch")
 
 from ml.nets.cdnet import CDNet  # noqa: E402
+from ml.training import steps  # noqa: E402
 
 
 def _png(array: np.ndarray) -> bytes:
@@ -139,7 +140,8 @@ def test_a_run_writes_checkpoints_and_goes_on_from_them(tmp_path: Path) -> None:
     def train(minutes: float) -> dict[str, float]:
         command = [sys.executable, "-m", "ml.train", "--data", str(tmp_path), "--out", str(out)]
         options = ["--minutes", str(minutes), "--processes", "1"]
-        subprocess.run([*command, *options], check=True, capture_output=True)  # noqa: S603
+        ended = subprocess.run([*command, *options], check=True, capture_output=True)  # noqa: S603
+        assert b"Traceback" not in ended.stderr
         return json.loads((out / "state.json").read_text())
 
     first = train(0.05)
@@ -168,6 +170,16 @@ def write_export(path: Path) -> None:
             line = {"key": str(number), "state": state, "objects": objects, "files": files}
             lines.append(json.dumps(line))
         archive.writestr("export-x/manifest.jsonl", "\n".join(lines))
+
+
+def test_a_pause_is_no_training_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1000.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    clock = steps.Clock(minutes=10, spent=60.0)
+    now += 2.5
+    assert clock.seconds() == 62.5
+    now += 3600  # the lid was closed
+    assert clock.seconds() == 62.5 + steps.LONGEST_STEP
 
 
 def test_an_export_is_training_data(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def many(dataset: Dataset, admin: User) -> list[Image]:
 def score(image: Image, value: float) -> None:
     """Score the image's mask."""
     revision = image.masks.get().head
-    scores.keep(revision, score=value, boundary_score=value, reasons=[])
+    scores.keep(revision, score=value, boundary_score=value, edit=1 - value, reasons=[])
 
 
 def move(image: Image, user: User, *path: State) -> None:

@@ -1,5 +1,7 @@
 """Scores of masks: kept with the revision, copied to mask and image, never better than they are."""
 
+from datetime import timedelta
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ import ml.quality
 from backend import blobs
 from backend.models import Image, Job, Mask, User
 from backend.models.images import REASONS
-from backend.services import jobs, masks
+from backend.services import jobs, masks, recovery
 from reviewer import bulk
 from reviewer.models import QualityScore
 from reviewer.services import scoring
@@ -21,7 +23,7 @@ TRUTH = pictures.ellipse()
 def queued(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Jobs that wait: no worker runs in these tests."""
     waiting: list[int] = []
-    monkeypatch.setattr(jobs, "_enqueue", lambda job_id, kind: waiting.append(job_id))
+    monkeypatch.setattr(jobs, "enqueue", lambda job_id, kind: waiting.append(job_id) is None)
     return waiting
 
 
@@ -42,22 +44,41 @@ def test_a_score_reaches_mask_and_image(image: Image, admin: User) -> None:
     mask = scored(mask_of(image, TRUTH, admin))
     quality = ml.quality.score(pictures.photo(), TRUTH)
     assert (mask.score, mask.boundary_score) == (quality.score, quality.boundary_score)
+    assert mask.edit == quality.edit
     image.refresh_from_db()
     assert image.score == image.score_order == mask.score
+    assert image.edit == image.edit_order == mask.edit
     kept = QualityScore.objects.get(revision=mask.head_id)
     assert (kept.score, kept.error, kept.model) == (mask.score, "", ml.quality.judge().version)
+    assert kept.edit == mask.edit
+
+
+def test_a_new_revision_settles_before_it_is_judged(
+    image: Image, admin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = mask_of(image, TRUTH, admin).head
+    for age, expected in [
+        (0, 0.25),
+        (0.1, 0.15),
+        (60, 0),
+        (-60, 0.25),
+    ]:  # the last: a clock set back
+        now = head.created + timedelta(seconds=age)
+        monkeypatch.setattr(scoring.timezone, "now", lambda now=now: now)
+        assert scoring.unsettled(head.id) == pytest.approx(expected)
+    assert scoring.unsettled(0) == 0
 
 
 def test_the_worst_mask_is_the_images(image: Image, admin: User) -> None:
     good = scored(mask_of(image, TRUTH, admin))
     bad = scored(mask_of(image, np.roll(TRUTH, 45, axis=1), admin, "shadow"))
-    assert bad.score < good.score
+    assert bad.score < good.score and bad.edit > good.edit
     image.refresh_from_db()
-    assert image.score == bad.score
+    assert (image.score, image.edit) == (bad.score, bad.edit)
     assert {reason["mask"] for reason in image.reasons} == {bad.id}
     masks.remove(Mask.objects.select_related("image").get(id=bad.id), admin)
     image.refresh_from_db()
-    assert image.score == good.score
+    assert (image.score, image.edit) == (good.score, good.edit)
 
 
 def test_a_new_revision_is_unscored_until_it_is_judged(image: Image, admin: User) -> None:
@@ -66,8 +87,8 @@ def test_a_new_revision_is_unscored_until_it_is_judged(image: Image, admin: User
     masks.import_revision(mask.image, "product", pictures.ellipse(shrink=0.5), admin)
     mask.refresh_from_db()
     image.refresh_from_db()
-    assert mask.score is image.score is None
-    assert image.score_order == -1
+    assert mask.score is mask.edit is image.score is image.edit is None
+    assert (image.score_order, image.edit_order) == (-1, 2)
     assert not scoring.score_head(old), "a revision that was overtaken is not judged"
     assert scored(mask).score is not None
 
@@ -76,12 +97,13 @@ def test_a_mask_without_a_score_leaves_its_image_without(image: Image, admin: Us
     scored(mask_of(image, TRUTH, admin))
     mask_of(image, pictures.ellipse(shrink=0.5), admin, "shadow")
     image.refresh_from_db()
-    assert image.score is None and image.score_order == -1
+    assert image.score is image.edit is None
+    assert (image.score_order, image.edit_order) == (-1, 2)
 
 
 def test_an_emptied_mask_is_the_worst(image: Image, admin: User) -> None:
     mask = scored(mask_of(image, np.zeros_like(TRUTH), admin))
-    assert mask.score == 0
+    assert (mask.score, mask.edit) == (0, 1)
     assert [reason["name"] for reason in mask.reasons] == ["empty"]
 
 
@@ -135,7 +157,7 @@ def test_a_job_that_was_cut_off_goes_on_with_what_is_left(
     monkeypatch.setattr(scoring, "keep", keep)
     assert QualityScore.objects.count() == 2, "what was written together stays together"
     queued.clear()
-    jobs.requeue_unfinished(alone=True)
+    recovery.requeue_unfinished(alone=True)
     assert queued == [job.id]
     job = jobs.run_now(Job.objects.get(id=job.id))
     assert (job.state, job.total) == ("done", 3)
@@ -153,6 +175,17 @@ def test_another_models_scores_are_made_again_when_asked(
     assert QualityScore.objects.get(revision=mask.head_id).score == mask.score
 
 
+def test_what_was_scored_before_chances_were_kept_is_scored_again(
+    image: Image, admin: User, queued: list[int]
+) -> None:
+    mask = scored(mask_of(image, TRUTH, admin))
+    QualityScore.objects.update(edit=None)
+    [job] = bulk.start_everywhere()
+    assert jobs.run_now(job).total == 1
+    assert QualityScore.objects.get(revision=mask.head_id).edit == mask.edit
+    assert bulk.start_everywhere() == []
+
+
 def test_lists_are_filtered_by_reason_and_ordered_by_score(image: Image, admin: User) -> None:
     good, bad, none = image, *(pictures.stored(image.dataset, f"k{n}") for n in range(2))
     scored(mask_of(good, TRUTH, admin))
@@ -164,6 +197,10 @@ def test_lists_are_filtered_by_reason_and_ordered_by_score(image: Image, admin: 
 
     assert ids("ordering=score") == [none.id, bad.id, good.id]
     assert ids("ordering=-score") == [good.id, bad.id, none.id]
+    assert ids("ordering=-edit") == [none.id, bad.id, good.id]
+    assert ids("ordering=edit") == [good.id, bad.id, none.id]
+    assert ids("edit_gte=0.5&ordering=id") == [bad.id]
+    assert ids("edit_lt=0.5") == [good.id]
     assert ids("reason=empty") == [bad.id]
     assert ids("reason=hol") == []
     assert ids("score_lt=0.5") == [bad.id]

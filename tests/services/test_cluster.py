@@ -1,48 +1,15 @@
 """The same product on PostgreSQL and Redis: web server and workers are processes of their own."""
 
-import subprocess
-import sys
 import uuid
-from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from tests import pictures
 from tests.client import Client, click, painted
-from tests.server import ROOT, Server, wait
+from tests.server import Server
 
-pytestmark = [pytest.mark.services, pytest.mark.timeout(240)]
-
-
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory, database: str, broker: str) -> Iterator[Server]:
-    """A web server, two workers for clicks and one for the rest."""
-    folder: Path = tmp_path_factory.mktemp("cluster")
-    server = Server(folder, {"KOUTU_DATABASE_URL": database, "KOUTU_REDIS_URL": broker})
-    server.prepare()
-    workers = [_worker(server, name, queue) for name, queue in (
-        ("one", "clicks"), ("two", "clicks"), ("rest", "score,io,batch"),
-    )]  # fmt: skip
-    server.start()
-    log = folder / "workers"
-    wait(lambda: log.read_text().count(" ready.") == len(workers), 60, log.read_text)
-    yield server
-    server.stop()
-    for worker in workers:
-        worker.terminate()
-    for worker in workers:
-        worker.wait(20)
-
-
-def _worker(server: Server, name: str, queue: str) -> subprocess.Popen[bytes]:
-    with (server.folder / "workers").open("ab") as log:
-        return subprocess.Popen(
-            [sys.executable, "-m", "celery", "-A", "backend", "worker", "-Q", queue, "-P", "solo",
-             "-n", f"{name}@koutu", "-l", "INFO", "--without-gossip", "--without-mingle"],
-            cwd=ROOT, env=server.env, stdout=log, stderr=log,
-        )  # fmt: skip
+pytestmark = [pytest.mark.services, pytest.mark.timeout(500)]
 
 
 @pytest.fixture(scope="module")

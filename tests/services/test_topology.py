@@ -1,10 +1,8 @@
-"""`make cluster` as it is: the watcher's own configuration, started, used, and stopped."""
+"""What `make cluster` starts, used and watched; that it ends is looked at when all tests are over."""
 
 import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
+import signal
 from pathlib import Path
 
 import httpx
@@ -12,64 +10,9 @@ import pytest
 
 from tests import pictures
 from tests.client import Client, click
-from tests.server import ROOT, Server, wait
+from tests.server import Server, wait
 
 pytestmark = [pytest.mark.services, pytest.mark.timeout(500)]
-SHOW = (
-    "import sys; from pathlib import Path; sys.path.insert(0, 'backend/launch'); import cluster; "
-    "print(cluster.text(Path(sys.argv[1]), '127.0.0.1', int(sys.argv[2])))"
-)
-
-
-def configuration(server: Server) -> str:
-    """What `make cluster` would hand to the watcher, with this Python instead of the one it installs."""
-    done = subprocess.run(
-        [sys.executable, "-c", SHOW, str(server.folder), str(server.port)],
-        cwd=ROOT, env=server.env, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return re.sub(r"command=\S+/python", f"command={sys.executable}", done.stdout)
-
-
-@pytest.fixture(scope="module")
-def cluster(
-    tmp_path_factory: pytest.TempPathFactory, database: str, broker: str
-) -> Iterator[Server]:
-    """All processes of the cluster, two of each that there may be several of."""
-    folder: Path = tmp_path_factory.mktemp("topology")
-    server = Server(folder, {
-        "KOUTU_DATABASE_URL": database, "KOUTU_REDIS_URL": broker, "KOUTU_WEB_PROCESSES": "2",
-        "KOUTU_CLICK_WORKERS": "2", "KOUTU_THREADS": "1",
-    })  # fmt: skip
-    server.prepare()
-    file, log = folder / "supervisord.conf", folder / "log"
-    file.write_text(configuration(server))
-    with log.open("ab") as out:
-        server.process = subprocess.Popen(
-            [sys.executable, "-m", "supervisor.supervisord", "-c", str(file)],
-            cwd=ROOT, env=server.env, stdout=out, stderr=out,
-        )  # fmt: skip
-    try:
-        wait(server._ready, 180, lambda: log.read_text()[-3000:])
-        yield server
-    finally:
-        server.process.terminate()
-        code = server.process.wait(60)
-    assert code == 0
-    with pytest.raises(httpx.TransportError):
-        httpx.get(f"{server.url}/api/v1/health/live")
-    assert _still_there(file.parent) == []
-
-
-def _still_there(folder: Path) -> list[str]:
-    """Processes that have this cluster's data folder in their environment."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            if f"KOUTU_DATA_DIR={folder}\0" in (process / "environ").read_text(errors="replace"):
-                found.append((process / "cmdline").read_text().replace("\0", " "))
-        except OSError:
-            continue
-    return [line for line in found if line and str(os.getpid()) not in line]
 
 
 def test_clicks_jobs_and_figures_pass_through_all_of_it(cluster: Server) -> None:
@@ -77,27 +20,64 @@ def test_clicks_jobs_and_figures_pass_through_all_of_it(cluster: Server) -> None
     dataset = client.dataset({"a.png": pictures.png(pictures.photo())})
     (image,) = client.images(dataset)
     mask = client.post(f"images/{image['id']}/masks")
-    path, first = f"masks/{mask['id']}/interactions", click(0, 80.5, 60.5)
-    # The workers for clicks may still be starting; the same op_id is done once.
-    wait(lambda: client.http.post(path, json=first).status_code == 200, 120)
-    for base, x, y in ((1, 20.5, 20.5), (2, 140.5, 100.5)):
+    path = f"masks/{mask['id']}/interactions"
+    for base, x, y in ((0, 80.5, 60.5), (1, 20.5, 20.5), (2, 140.5, 100.5)):
         assert client.post(path, click(base, x, y))["base"] == base
     told = client.get("system")
     assert told["mode"] == "cluster" and told["database"] == "postgresql"
-    assert {q["name"]: q["waiting"] for q in told["queues"]} == dict.fromkeys(
-        ("clicks", "score", "io", "batch"), 0
-    )
+    empty = dict.fromkeys(("clicks", "score", "io", "batch"), 0)
+    wait(lambda: _waiting(client) == empty, 120, lambda: str(_waiting(client)))
     text = httpx.get(f"{cluster.url}/metrics", headers=client.http.headers).text
     done = re.findall(r'koutu_interactions_total\{kind="click",outcome="done"\} (\S+)', text)
     assert len(done) == 1 and float(done[0]) >= 3
     assert 'koutu_queue_waiting{queue="clicks"} 0.0' in text
 
 
+def _waiting(client: Client) -> dict[str, int]:
+    return {queue["name"]: queue["waiting"] for queue in client.get("system")["queues"]}
+
+
 def test_a_process_that_is_killed_comes_back(cluster: Server) -> None:
-    log = cluster.folder / "log"
-    pids = re.findall(r"spawned: 'clicks0' with pid (\d+)", log.read_text())
-    os.kill(int(pids[-1]), 9)
-    wait(
-        lambda: len(re.findall(r"spawned: 'clicks0'", log.read_text())) == len(pids) + 1, 60,
-        lambda: log.read_text()[-2000:],
-    )  # fmt: skip
+    before = spawned(cluster, "clicks0")
+    os.kill(before[-1], signal.SIGKILL)
+    wait(lambda: len(spawned(cluster, "clicks0")) == len(before) + 1, 120, lambda: said(cluster))
+
+
+def test_when_the_web_is_killed_its_processes_leave_the_port_to_those_that_come(
+    cluster: Server,
+) -> None:
+    old = spawned(cluster, "web")[-1]
+    were = children(old)
+    assert len(were) >= cluster.webs
+    os.kill(old, signal.SIGKILL)
+    wait(lambda: not any(alive(pid) for pid in were), 120, lambda: said(cluster))
+
+    def new_ones_serve() -> bool:
+        new = spawned(cluster, "web")[-1]
+        return new != old and len(children(new)) >= cluster.webs and cluster.serves()
+
+    wait(new_ones_serve, 120, lambda: said(cluster))
+
+
+def spawned(cluster: Server, name: str) -> list[int]:
+    """The numbers of the processes that were started under this name, in order."""
+    text = (cluster.folder / "log").read_text()
+    return [int(pid) for pid in re.findall(rf"spawned: '{name}' with pid (\d+)", text)]
+
+
+def said(cluster: Server) -> str:
+    return (cluster.folder / "log").read_text()[-2000:]
+
+
+def children(pid: int) -> list[int]:
+    try:
+        return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def alive(pid: int) -> bool:
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return False

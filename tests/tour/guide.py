@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.client import Client
 from tests.server import ROOT
-from tests.tour.scenes import TOOLS, VIEWS, Scene
+from tests.tour.scenes import AROUND, TOOLS, VIEWS, Scene
 from tests.tour.stage import LOCALES, Stage, photos, signed_in, started
 
 OUT = ROOT / "docs" / "guide" / "pictures"
@@ -21,7 +21,7 @@ ROOM = 1.35
 GROUND = (27, 27, 27)
 MOST_BYTES = 80_000
 TOGETHER = {
-    "asking": ("click", "box", "scribble"),
+    "asking": ("preview", "box", "scribble"),
     "edges": ("superpixel", "lasso", "polygon"),
     "hand": ("wand", "brush", "eraser"),
 }
@@ -38,17 +38,20 @@ def take() -> Iterator[Path]:
                 stage = Stage(context.new_page(), client)
                 for name in ("click", "cleanup"):
                     yield _saved(_played(stage, TOOLS[name]), f"{name}-{language}")
+                yield _saved(_menu(stage, AROUND["course"]), f"course-{language}")
         with signed_in(browser, server, "en", "dark", SIZE) as context:
             stage = Stage(context.new_page(), client)
+            scenes = {**TOOLS, **AROUND}
             for name, tools in TOGETHER.items():
-                yield _saved(_row([_photo(stage, TOOLS[tool]) for tool in tools]), name)
+                yield _saved(_row([_photo(stage, scenes[tool]) for tool in tools]), name)
+            yield _saved(_corner(stage, AROUND["overview"]), "overview")
             views = [_photo(stage, scene) for scene in VIEWS.values()]
             yield _saved(_row(views[:3], views[3:]), "views")
 
 
 def _played(stage: Stage, scene: Scene, *, quiet: bool = False) -> Pillow.Image:
     """The whole window after the scene; `quiet`: when nothing is told beside the photo any more."""
-    stage.open(photos(stage.client, {scene.photo})[scene.photo])
+    stage.open(photos(stage.client, {scene.photo, *scene.beside})[scene.photo])
     scene.act(stage)
     if quiet:
         expect(stage.canvas.locator("xpath=..").get_by_role("status")).to_have_count(0)
@@ -72,6 +75,24 @@ def _photo(stage: Stage, scene: Scene) -> Pillow.Image:
         x = min(max(x, x0), x1 - wide)
     area = (round(x), round(y), round(x + wide), round(y + high))
     return shot.crop(area).resize(TILE, Pillow.Resampling.LANCZOS)
+
+
+def _menu(stage: Stage, scene: Scene) -> Pillow.Image:
+    """What is open below the bar, with the bar above it."""
+    shot = _played(stage, scene)
+    box = stage.page.get_by_role("menu").bounding_box()
+    assert box is not None
+    right, bottom = box["x"] + box["width"], box["y"] + box["height"]
+    return shot.crop((int(box["x"]) - 90, 0, int(right) + 90, int(bottom) + 40))
+
+
+def _corner(stage: Stage, scene: Scene) -> Pillow.Image:
+    """The lower right of the canvas."""
+    shot = _played(stage, scene, quiet=True)
+    box = stage.canvas.bounding_box()
+    assert box is not None
+    right, bottom = round(box["x"] + box["width"]), round(box["y"] + box["height"])
+    return shot.crop((right - 2 * TILE[0], bottom - TILE[1], right, bottom))
 
 
 def _row(*rows: list[Pillow.Image]) -> Pillow.Image:

@@ -1,11 +1,14 @@
 """What there is to see in the editor: a photo of the demo, and what a hand does before the picture is taken."""
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from PIL import Image as Pillow
 from playwright.sync_api import expect
 
+from tests import server
 from tests.bench import plans
 from tests.tour.stage import Stage
 
@@ -16,6 +19,8 @@ class Scene:
 
     photo: str
     act: Callable[[Stage], None]
+    beside: frozenset[str] = frozenset()
+    """Other photos of the dataset."""
 
 
 def _middle(stage: Stage) -> tuple[float, float]:
@@ -40,6 +45,42 @@ def _clicked(stage: Stage) -> None:
 def click(stage: Stage) -> None:
     """The answer to a click, and the pointer at it."""
     _clicked(stage)
+
+
+def preview(stage: Stage) -> None:
+    """What a click where the pointer rests would do."""
+    stage.press("c")
+    x, y = _middle(stage)
+    stage.page.mouse.move(5, 5)
+    plain = _seen(stage)
+
+    def tinted() -> bool:
+        # A busy server drops previews; a hand moves on, and rests again.
+        stage.page.mouse.move(x - 40, y)
+        stage.page.mouse.move(x, y, steps=4)
+        return any((np.abs(_seen(stage) - plain).max(axis=2) > 12).sum() > 2000 for _ in range(5))
+
+    server.wait(tinted, 60)
+
+
+def _seen(stage: Stage) -> np.ndarray:
+    shot = Pillow.open(io.BytesIO(stage.canvas.screenshot())).convert("RGB")
+    return np.asarray(shot).astype(int)
+
+
+def overview(stage: Stage) -> None:
+    """So close that the whole photo is shown in the corner."""
+    stage.page.mouse.move(*_middle(stage))
+    for _ in range(3):
+        stage.page.mouse.wheel(0, -100)
+    stage.canvas.locator("xpath=..").get_by_role("img").wait_for()
+
+
+def course(stage: Stage) -> None:
+    """What comes after submitting, being chosen."""
+    stage.bar.locator("[aria-haspopup=menu]").click()
+    stage.page.get_by_role("menu").wait_for()
+    stage.page.evaluate("Promise.all(document.getAnimations().map(moving => moving.finished))")
 
 
 def box(stage: Stage) -> None:
@@ -172,6 +213,12 @@ TOOLS = {
     "cleanup": Scene("teapot-white", cleanup),
     "objects": Scene("sneaker-white", objects),
 }
+AROUND = {
+    "preview": Scene("camera-silver", preview),
+    "overview": Scene("handbag-cognac", overview),
+    "course": Scene("teapot-iron", course, frozenset({"teapot-white", "tote-canvas"})),
+}
+"""What helps to see, and to get on."""
 VIEWS = {
     name: Scene("handbag-cognac", _viewed(times))
     for times, name in enumerate(("overlay", "outline", "checker", "white", "black", "bw"))

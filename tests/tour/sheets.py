@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from tests.client import Client
 from tests.server import ROOT
-from tests.tour.scenes import TOOLS, VIEWS
+from tests.tour.scenes import AROUND, TOOLS, VIEWS
 from tests.tour.stage import LOCALES, Stage, photos, signed_in, started
 
 OUT = ROOT / "build" / "tour"
@@ -33,7 +33,7 @@ def take() -> Iterator[Path]:
 
 
 def _shots(stage: Stage, folder: Path) -> list[Pillow.Image]:
-    scenes = {**TOOLS, **VIEWS}
+    scenes = {**TOOLS, **AROUND, **VIEWS}
     images = photos(stage.client, {scene.photo for scene in scenes.values()})
     dataset = next(iter(images.values()))["dataset"]
     shots = []
@@ -43,7 +43,7 @@ def _shots(stage: Stage, folder: Path) -> list[Pillow.Image]:
         shots.append(Pillow.open(io.BytesIO(data)).convert("RGB"))
 
     for name, scene in scenes.items():
-        fresh = photos(stage.client, {scene.photo})[scene.photo]
+        fresh = photos(stage.client, {scene.photo, *scene.beside})[scene.photo]
         stage.open(fresh)
         scene.act(stage)
         keep(name)
@@ -81,6 +81,7 @@ def _pages(dataset: int) -> dict[str, Callable[[Page], None]]:
         "datasets": at("/datasets"),
         "wall": at(f"/datasets/{dataset}"),
         "members": at(f"/datasets/{dataset}/members"),
+        "settings": at(f"/datasets/{dataset}/settings"),
         "help": at(f"/datasets/{dataset}", help_),
         "palette": at(f"/datasets/{dataset}", palette),
         "profile": at("/profile"),

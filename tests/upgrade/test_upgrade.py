@@ -15,25 +15,35 @@ pytestmark = pytest.mark.timeout(400)
 THEN = sorted(HERE.glob("koutu-*.zip"))
 
 
-@pytest.fixture(params=THEN, ids=lambda path: path.stem)
-def old(request: pytest.FixtureRequest, tmp_path: Path) -> Server:
-    """A server that does not run yet, on data of then."""
-    folder = tmp_path / "data"
+@pytest.fixture(scope="module", params=THEN, ids=lambda path: path.stem)
+def old(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """A server that does not run, on data of then, brought up to date."""
+    folder = tmp_path_factory.mktemp("old") / "data"
     with zipfile.ZipFile(request.param) as packed:
         packed.extractall(folder)
-    return Server(folder)
+    server = Server(folder)
+    told = server.manage("prepare")
+    assert "Database backed up" in told and "brought up to date" in told
+    assert len(list((folder / "backups").glob("koutu-*.sqlite3"))) == 1
+    return server
+
+
+@pytest.mark.services
+def test_data_of_then_moves_into_the_cluster(old: Server, database: str, tmp_path: Path) -> None:
+    old.manage("backup", "--to", str(tmp_path / "kept"))
+    cluster = Server(tmp_path / "cluster", {"KOUTU_DATABASE_URL": database})
+    cluster.folder.mkdir()
+    cluster.manage("restore", str(tmp_path / "kept"))
+    assert "All is well." in cluster.manage("doctor", "--deep")
 
 
 def test_work_of_then_goes_on(old: Server) -> None:
-    told = old.manage("prepare")
-    assert "Database backed up" in told and "brought up to date" in told
-    assert len(list((old.folder / "backups").glob("koutu-*.sqlite3"))) == 1
-    assert "All is well." in old.manage("doctor", "--deep")
     old.start()
     try:
         _goes_on(old)
     finally:
         old.stop()
+    assert "All is well." in old.manage("doctor", "--deep")
 
 
 def _goes_on(server: Server) -> None:
@@ -54,13 +64,3 @@ def _goes_on(server: Server) -> None:
     assert (export["state"], export["report"]["images"]) == ("done", 2)
     actions = {row["action"] for row in admin.get("audit")["results"]}
     assert {"user.create", "member.add", "image.state"} <= actions
-
-
-@pytest.mark.services
-def test_data_of_then_moves_into_the_cluster(old: Server, database: str, tmp_path: Path) -> None:
-    old.manage("prepare")
-    old.manage("backup", "--to", str(tmp_path / "kept"))
-    cluster = Server(tmp_path / "cluster", {"KOUTU_DATABASE_URL": database})
-    cluster.folder.mkdir()
-    cluster.manage("restore", str(tmp_path / "kept"))
-    assert "All is well." in cluster.manage("doctor", "--deep")

@@ -10,6 +10,8 @@ from types import ModuleType
 
 import pytest
 
+from tests.server import free_port, wait
+
 ROOT = Path(__file__).resolve().parents[3]
 LAUNCH = ROOT / "backend" / "launch"
 
@@ -67,6 +69,34 @@ def test_an_old_python_is_a_sentence() -> None:
     assert done.returncode == 3
     assert "needs Python 3.11 or newer; this is 3.8" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+SERVER = """
+import http.server, signal, sys
+class Ready(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Ready).serve_forever()
+"""
+
+
+def test_what_runs_is_said_to_be_ready_and_ends_with_the_launcher(tmp_path: Path) -> None:
+    port, said = free_port(), tmp_path / "said"
+    code = (
+        f"import sys; sys.path.insert(0, {str(LAUNCH)!r}); import server; "
+        f"sys.exit(server.follow([sys.executable, '-c', {SERVER!r}, '{port}'], {port}))"
+    )
+    with (
+        said.open("w") as out,
+        subprocess.Popen([sys.executable, "-c", code], stdout=out) as launcher,
+    ):
+        wait(lambda: f"Koutu is ready: http://localhost:{port}" in said.read_text(), 60)
+        launcher.terminate()
+        assert launcher.wait(60) == 0
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 def test_an_unknown_word_lists_the_known_ones() -> None:
