@@ -2,7 +2,8 @@
 in the same time.
 
 Every config trains for the budget from the same weights, then clicks through the validation split of
-the training data. The table goes to `--out` as Markdown and JSON, best NoC90 first.
+the training data. On a CPU the budget is time of computing: other programs must not decide.
+The table goes to `--out` as Markdown and JSON, best NoC90 first.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import torch
 from safetensors.torch import load_file
 
 from .evaluation import noc, sets
@@ -26,7 +28,9 @@ COLUMNS = ("noc85", "noc90", "nof90")
 
 @dataclass(frozen=True)
 class Search:
-    """`minutes` of training for each config; `objects` of the validation split to measure on."""
+    """`minutes` of training for each config; `objects` of the validation split to measure on; `extra`
+    words for `ml.train`.
+    """
 
     data: Path
     out: Path
@@ -84,6 +88,8 @@ def main() -> None:
         if (path := getattr(options, name))
         for part in (f"--{name}", str(path))
     ]
+    if not torch.cuda.is_available():
+        extra.append("--processor")
     search = Search(options.data, options.out, options.budget, options.objects, extra)
     rows = [trained(name, search) for name in options.configs]
     rows.sort(key=lambda row: row["noc90"])

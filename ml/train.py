@@ -42,8 +42,15 @@ def main() -> None:
     parser.add_argument(
         "--minutes", type=float, help="length of the run (default: as in the settings)"
     )
+    parser.add_argument(
+        "--processor",
+        action="store_true",
+        help="the minutes are of computing, for a machine that does other work too (CPU only)",
+    )
     parser.add_argument("--processes", type=int, help="default: 2 on a CPU, 1 on a GPU")
     options = parser.parse_args()
+    if options.processor and torch.cuda.is_available():
+        parser.error("--processor counts what the CPU does, and this machine trains on its GPU")
     settings = config.load(options.config, options.minutes)
     out = options.out or Path("runs") / settings.name
     out.mkdir(parents=True, exist_ok=True)
@@ -51,7 +58,7 @@ def main() -> None:
     processes = options.processes or (1 if torch.cuda.is_available() else 2)
     run = Run(
         settings, options.data, out, options.trunk, options.start, processes,
-        options.teacher, options.teacher_config,
+        options.teacher, options.teacher_config, options.processor,
     )  # fmt: skip
     if processes == 1:
         train(0, run)

@@ -40,7 +40,7 @@ LARGEST_NORM = 5.0
 class Run:
     """Where a run reads and writes: `data` holds the shards or an export, `out` the checkpoints, `start` the
     first weights, `teacher` the weights of the network called `teacher_config`, from which this one
-    learns too.
+    learns too. `processor`: the minutes are of computing, not of the clock on the wall.
     """
 
     config: Config
@@ -51,6 +51,7 @@ class Run:
     processes: int
     teacher: Path | None = None
     teacher_config: str = "base"
+    processor: bool = False
 
 
 def build(run: Run, sampler: Sampler) -> CDNet:
@@ -110,7 +111,9 @@ class Trainer:
             self.optim.load_state_dict(held["optim"])
             self.mean.tensors = held["mean"]
         self.parameters: list[Tensor] = [p for g in self.optim.param_groups for p in g["params"]]
-        self.clock = steps.Clock(self.config.minutes, self.state["seconds"])
+        self.clock = steps.Clock(
+            self.config.minutes, self.state["seconds"], processor=run.processor
+        )
         self.log = Log(run.out, self.state["samples"]) if rank == 0 else None
         self.slots: Slots | None = None
 

@@ -19,15 +19,18 @@ class Clock:
     """Seconds of training spent of a budget, the same in all processes: process 0 tells.
 
     A step counts for LONGEST_STEP at most: while the machine sleeps or the run is stopped
-    (SIGSTOP), nothing is learnt, and the learning rate must not fall as if it were.
+    (SIGSTOP), nothing is learnt, and the learning rate must not fall as if it were. `processor`:
+    the time that this process computed counts instead, so that other programs on the machine
+    take nothing from the budget.
     """
 
-    def __init__(self, minutes: float, spent: float) -> None:
-        self.budget, self.spent, self.seen = minutes * 60, spent, time.monotonic()
+    def __init__(self, minutes: float, spent: float, *, processor: bool = False) -> None:
+        self.now = time.process_time if processor else time.monotonic
+        self.budget, self.spent, self.seen = minutes * 60, spent, self.now()
 
     def seconds(self) -> float:
         """Seconds of training so far, earlier parts of the run included; asked after every step."""
-        now = time.monotonic()
+        now = self.now()
         self.spent += min(now - self.seen, LONGEST_STEP)
         self.seen = now
         told = torch.tensor([self.spent], dtype=torch.float64)

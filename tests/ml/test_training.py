@@ -182,6 +182,17 @@ def test_a_pause_is_no_training_time(monkeypatch: pytest.MonkeyPatch) -> None:
     assert clock.seconds() == 62.5 + steps.LONGEST_STEP
 
 
+def test_other_programs_take_nothing_from_a_budget_of_computing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    worked, on_the_wall = 3.0, 1000.0
+    monkeypatch.setattr(time, "process_time", lambda: worked)
+    monkeypatch.setattr(time, "monotonic", lambda: on_the_wall)
+    clock = steps.Clock(minutes=10, spent=60.0, processor=True)
+    worked, on_the_wall = 4.5, 1010.0
+    assert clock.seconds() == 61.5
+
+
 def test_an_export_is_training_data(tmp_path: Path) -> None:
     write_export(tmp_path / "out.zip")
     found = list(exports.photos(tmp_path / "out.zip"))
