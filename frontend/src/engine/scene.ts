@@ -20,8 +20,12 @@ import type { Store } from './store.ts';
 import type { Tool, Touch } from './tools/tool.ts';
 
 const FLASH = 250;
+/** The last part of the flash, in which it fades. */
+const FADE = FLASH / 3;
 const STILL_FLASH = 400;
 const BUSY_AFTER = 150;
+/** Between two turns of the ring at the pointer: every frame would take the processor from what is waited for. */
+const BUSY_TURN = 60;
 
 /** One image that is worked on. */
 export interface Subject {
@@ -116,8 +120,8 @@ export class Scene {
     drawMasks(frame, masks, look);
   }
 
-  /** Draws what moves; says whether it has to be drawn again in the next frame. */
-  paintMarks(frame: Frame, settings: Settings, hand: Hand): boolean {
+  /** Draws what moves; tells in how many milliseconds it looks different (0: in the next frame), null: not by itself. */
+  paintMarks(frame: Frame, settings: Settings, hand: Hand): number | null {
     begin(frame);
     const now = performance.now();
     this.preview?.draw(frame, 1);
@@ -144,7 +148,7 @@ export class Scene {
     if (hand.cross) drawCross(context, toScreen(camera, hand.cross), settings.positive);
     const pointer = hand.pointing && !hand.hit ? hand.pointer : null;
     hand.tool.paint?.({ frame, settings, pointer });
-    return this.paintBusy(context, hand.pointer, now) || flashing;
+    return sooner(this.paintBusy(context, hand.pointer, now), flashing);
   }
 
   private outlineOf(key: string): Outline {
@@ -162,33 +166,38 @@ export class Scene {
     this.ghost?.drawn.draw(frame);
   }
 
-  private paintFlash(frame: Frame, now: number): boolean {
-    if (!this.flash) return false;
+  private paintFlash(frame: Frame, now: number): number | null {
+    if (!this.flash) return null;
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const age = now - this.flash.since;
-    if (age > (still ? STILL_FLASH : FLASH)) {
+    const left = (still ? STILL_FLASH : FLASH) - (now - this.flash.since);
+    if (left < 0) {
       this.flash = null;
-      return false;
+      return null;
     }
-    const fade = Math.min(1, (FLASH - age) / (FLASH / 3));
-    this.flash.tint.draw(frame, still ? 1 : fade);
-    return true;
+    this.flash.tint.draw(frame, still ? 1 : Math.min(1, left / FADE));
+    return Math.max(0, still ? left : left - FADE);
   }
 
   private paintBusy(
     context: CanvasRenderingContext2D,
     pointer: Touch | null,
     now: number,
-  ): boolean {
+  ): number | null {
     const { working, link } = this.subject.session.state.get();
     if (!working || link !== 'open') {
       this.workingSince = null;
-      return false;
+      return null;
     }
     this.workingSince ??= now;
-    if (pointer && now - this.workingSince > BUSY_AFTER) {
-      drawBusy(context, pointer.screen, now / 160);
-    }
-    return true;
+    const early = this.workingSince + BUSY_AFTER - now;
+    if (early > 0) return early;
+    if (!pointer) return null;
+    drawBusy(context, pointer.screen, now / 160);
+    return BUSY_TURN;
   }
+}
+
+function sooner(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.min(one, other);
 }

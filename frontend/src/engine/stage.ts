@@ -28,6 +28,7 @@ export class Stage {
   private scene: Scene | null = null;
   private peeking = false;
   private unwatch: (() => void)[] = [];
+  private alarm: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly host: HTMLElement,
@@ -75,6 +76,7 @@ export class Stage {
   destroy(): void {
     for (const stop of [...this.unwatch, ...this.stops]) stop();
     this.motion.stop();
+    clearTimeout(this.alarm);
     this.workbench.destroy();
     this.surface.destroy();
   }
@@ -226,6 +228,17 @@ export class Stage {
     this.surface.draw(...layers);
   }
 
+  /** The marks look different in so many milliseconds; what comes before makes its own appointment. */
+  private again(wait: number | null): void {
+    clearTimeout(this.alarm);
+    if (wait === 0) this.draw('marks');
+    else if (wait !== null) {
+      this.alarm = setTimeout(() => {
+        this.draw('marks');
+      }, wait);
+    }
+  }
+
   private paint(layers: ReadonlySet<Layer>): void {
     const { scene, surface, viewport } = this;
     const frame = (layer: Layer): Frame =>
@@ -247,7 +260,7 @@ export class Stage {
     }
     if (layers.has('marks')) {
       const look = this.peeking ? { ...settings, hidden: true } : settings;
-      if (scene.paintMarks(frame('marks'), look, this.workbench.hand)) this.draw('marks');
+      this.again(scene.paintMarks(frame('marks'), look, this.workbench.hand));
     }
   }
 }
