@@ -16,9 +16,24 @@ export function unpackBits(packed: Uint8Array, width: number, height: number): U
   return bits;
 }
 
-async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+/** Inside this process: a `Blob` or a `Response` would take the bytes to another one and back. */
+async function inflate(bytes: Uint8Array<ArrayBuffer>, length: number): Promise<Uint8Array> {
+  const { readable, writable } = new DecompressionStream('deflate');
+  const writer = writable.getWriter();
+  // What is wrong with the bytes is said to who reads.
+  writer.write(bytes).catch(() => undefined);
+  writer.close().catch(() => undefined);
+  const whole = new Uint8Array(length);
+  const reader = readable.getReader();
+  for (let at = 0; ;) {
+    const { done, value } = await reader.read();
+    if (done && at === length) return whole;
+    if (done || at + value.length > length) {
+      throw new RangeError(`${at} bytes and more for a patch of ${length}`);
+    }
+    whole.set(value, at);
+    at += value.length;
+  }
 }
 
 /** The new values inside a rectangle of `width` × `height`, from their zlib bytes. */
@@ -28,7 +43,7 @@ export async function decodePatch(
   height: number,
 ): Promise<Uint8Array> {
   if (width === 0 || height === 0) return new Uint8Array(0);
-  return unpackBits(await inflate(bytes), width, height);
+  return unpackBits(await inflate(bytes, Math.ceil(width / 8) * height), width, height);
 }
 
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
