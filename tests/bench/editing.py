@@ -25,6 +25,8 @@ IMAGES = 100
 LATE = 20.0
 """Milliseconds between frames from which on a person sees it stutter."""
 WITHIN = 20_000
+POLLING = 20
+"""Milliseconds between two looks at the page; at every frame, it would have to draw frames for us."""
 WATCH = Path(__file__).with_name("watch.js")
 
 
@@ -149,9 +151,9 @@ def _frames(editor: Editor) -> Iterator[Figure]:
     def counted(name: str, gesture: Callable[[], None]) -> None:
         _taken(page, "frames")
         _taken(page, "drawn")
-        page.evaluate("watch.counting = true")
+        page.evaluate("watch.count(true)")
         gesture()
-        page.evaluate("watch.counting = false")
+        page.evaluate("watch.count(false)")
         times[name] = times.get(name, []) + _taken(page, "frames")
         work.extend(_taken(page, "drawn"))
 
@@ -241,11 +243,12 @@ def _images(editor: Editor) -> Iterator[Figure]:
             "id => performance.getEntriesByType('resource').some("
             "e => e.name.includes(`/images/${id}/file`) && e.responseEnd > 0)",
             arg=image["id"],
+            polling=POLLING,
         )
         page.evaluate("performance.clearResourceTimings()")
         page.evaluate("key => watch.follow(key)", image["key"])
         editor.press("d")
-        page.wait_for_function("() => watch.came.length > 0")
+        page.wait_for_function("() => watch.came.length > 0", polling=POLLING)
         editor.arrived(image)
         waits += _taken(page, "came")
         if n in (IMAGES // 10, IMAGES):
@@ -258,9 +261,10 @@ def _images(editor: Editor) -> Iterator[Figure]:
 
 
 def _saved(page: Page) -> None:
-    """Wait until everything is on the server; it looks at every frame, for a person does not wait longer."""
+    """Wait until everything is on the server."""
     page.wait_for_function(
-        "() => /^Saved [\\d:]+$/.test(document.querySelector('header [data-tone=ok]')?.textContent)"
+        "() => /^Saved [\\d:]+$/.test(document.querySelector('header [data-tone=ok]')?.textContent)",
+        polling=POLLING,
     )
 
 

@@ -4,6 +4,8 @@
   const watch = { drawn: [], frames: [], landed: [], came: [] };
   window.watch = watch;
 
+  const schedule = window.requestAnimationFrame.bind(window);
+
   // From the start of the handler of an event to the end of the next frame's drawing.
   let begun = null;
   let frame = null;
@@ -54,6 +56,7 @@
   let next = null;
   watch.follow = (key) => {
     next = { key, since: null, there: false };
+    schedule(tick);
   };
   addEventListener('keydown', (event) => next && (next.since ??= event.timeStamp), true);
   const arrived = (now) => {
@@ -68,7 +71,6 @@
       document.querySelector('[data-canvas=photo]')?.dataset.ready === 'true';
   };
 
-  const schedule = window.requestAnimationFrame.bind(window);
   window.requestAnimationFrame = (callback) =>
     schedule((now) => {
       callback(now);
@@ -77,14 +79,18 @@
       frame = { now, ended: performance.now() };
     });
 
-  // Every frame, while told to count.
+  // Every frame, while told to count; else the page draws none for us, and waits as it does for people.
   let last = null;
-  watch.counting = false;
-  const tick = (now) => {
-    if (watch.counting && last !== null) watch.frames.push(now - last);
-    last = watch.counting ? now : null;
-    arrived(now);
-    schedule(tick);
+  let counting = false;
+  watch.count = (on) => {
+    counting = on;
+    last = null;
+    if (on) schedule(tick);
   };
-  schedule(tick);
+  const tick = (now) => {
+    if (counting && last !== null) watch.frames.push(now - last);
+    last = now;
+    arrived(now);
+    if (counting || next) schedule(tick);
+  };
 })();
