@@ -1,4 +1,5 @@
 import { EMPTY, intersect, isEmpty, union, type Rect } from './rect.ts';
+import { ones, Words } from './words.ts';
 
 export interface Difference {
   readonly added: number;
@@ -101,18 +102,22 @@ export class Bitmap {
   private replace(rect: Rect, source: Uint8Array, start: number, stride: number): Difference {
     this.check(rect);
     const { data, width } = this;
+    const [before, after] = [new Words(rect.w), new Words(rect.w)];
     let added = 0;
     let removed = 0;
     for (let row = 0; row < rect.h; row++) {
-      let at = (rect.y + row) * width + rect.x;
-      let from = start + row * stride;
-      for (const end = at + rect.w; at < end; at++, from++) {
-        const after = source[from]!;
-        if (data[at] === after) continue;
-        data[at] = after;
-        if (after === 1) added++;
-        else removed++;
+      const at = (rect.y + row) * width + rect.x;
+      const from = start + row * stride;
+      before.bytes.set(data.subarray(at, at + rect.w));
+      after.bytes.set(source.subarray(from, from + rect.w));
+      for (let i = 0; i < before.words.length; i++) {
+        const was = before.words[i]!;
+        const is = after.words[i]!;
+        if (was === is) continue;
+        added += ones(is & ~was);
+        removed += ones(was & ~is);
       }
+      data.set(after.bytes, at);
     }
     return this.account(rect, added, removed);
   }

@@ -7,10 +7,21 @@ export function unpackBits(packed: Uint8Array, width: number, height: number): U
     throw new RangeError(`${packed.length} bytes for a patch of ${width} × ${height}`);
   }
   const bits = new Uint8Array(width * height);
-  for (let y = 0, out = 0; y < height; y++) {
-    const row = y * stride;
-    for (let x = 0; x < width; x++, out++) {
-      bits[out] = (packed[row + (x >> 3)]! >> (7 - (x & 7))) & 1;
+  for (let y = 0; y < height; y++) {
+    const [row, next] = [y * stride, (y + 1) * stride];
+    const [start, end] = [y * width, (y + 1) * width];
+    for (let at = row; at < next; at++) {
+      const byte = packed[at]!;
+      // Outside an object and inside of it many bytes in a row are the same.
+      if (byte === 0) continue;
+      const out = start + (at - row) * 8;
+      if (byte === 255) {
+        while (at + 1 < next && packed[at + 1] === 255) at++;
+        bits.fill(1, out, Math.min(end, start + (at + 1 - row) * 8));
+      } else {
+        const last = Math.min(8, end - out);
+        for (let i = 0; i < last; i++) bits[out + i] = (byte >> (7 - i)) & 1;
+      }
     }
   }
   return bits;
