@@ -1,45 +1,61 @@
 """What has to hold before a change goes out; each check runs even when an earlier one failed."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pages
 from packages import PYTHON
 from terminal import abreast, loudly, say
 
-OTHERS = ("-m", "pytest", "-q", "--durations=15", "tests", "--ignore=tests/e2e")
-BROWSER = ("-m", "pytest", "-q", "--durations=5", "tests/e2e")
+Jobs = dict[str, Callable[..., int]]
+
+BROWSER = "tests/e2e"
+# Kill, restart and upgrade servers that nobody else knows: much of their time is waiting.
+ALONE = ("tests/chaos", "tests/docker", "tests/upgrade")
 
 
-def lint() -> dict[str, int]:
-    """Exit codes of the linters and type checkers by name."""
+def lint() -> Jobs:
+    """The linters and type checkers by name."""
     return {
-        "ruff": loudly([PYTHON, "-m", "ruff", "check", "."]),
-        "mypy": loudly([PYTHON, "-m", "mypy"]),
-        "pages: lint": pages.script("lint"),
-        "pages: types": pages.script("types"),
-        "pages: catalogues": pages.script("catalogues"),
+        "ruff": partial(loudly, [PYTHON, "-m", "ruff", "check", "."]),
+        "mypy": partial(loudly, [PYTHON, "-m", "mypy"]),
+        "pages: lint": partial(pages.script, "lint"),
+        "pages: types": partial(pages.script, "types"),
+        "pages: catalogues": partial(pages.script, "catalogues"),
     }
 
 
-def tests() -> dict[str, int]:
-    """Exit codes of the tests by name, the quick ones first.
-
-    The browser tests run beside the others, which often wait for processes to start.
-    """
-    quick = pages.script("test")
-    others, browser = abreast([PYTHON, *OTHERS], [PYTHON, *BROWSER])
-    return {"pages: tests": quick, "tests": others, "browser tests": browser}
-
-
-def formatted() -> dict[str, int]:
-    """Rewrite the sources in the house's format."""
+def tests() -> Jobs:
+    """The tests by name, the quick ones first; any two may run side by side."""
+    apart = [f"--ignore={folder}" for folder in (BROWSER, *ALONE)]
     return {
-        "ruff": loudly([PYTHON, "-m", "ruff", "format", "."]),
-        "imports": loudly([PYTHON, "-m", "ruff", "check", "--select", "I", "--fix", "."]),
-        "pages": pages.script("format"),
+        "pages: tests": partial(pages.script, "test"),
+        "tests": _pytest("--durations=15", "tests", *apart),
+        "browser tests": _pytest("--durations=5", BROWSER),
+        "tests of servers that are killed": _pytest("--durations=5", *ALONE),
     }
 
 
-def verdict(codes: dict[str, int]) -> int:
-    """Say what failed; 0 when nothing did."""
+def formatted() -> int:
+    """Rewrite the sources in the house's format; answers as `verdict` does."""
+    steps: Jobs = {
+        "ruff": partial(loudly, [PYTHON, "-m", "ruff", "format", "."]),
+        "imports": partial(loudly, [PYTHON, "-m", "ruff", "check", "--select", "I", "--fix", "."]),
+        "pages": partial(pages.script, "format"),
+    }
+    return _told({name: step() for name, step in steps.items()})
+
+
+def verdict(jobs: Jobs) -> int:
+    """Run the checks and say what failed; 0 when nothing did."""
+    return _told(abreast(jobs))
+
+
+def _pytest(*words: str) -> Callable[..., int]:
+    return partial(loudly, [PYTHON, "-m", "pytest", "-q", *words])
+
+
+def _told(codes: dict[str, int]) -> int:
     failed = [name for name, code in codes.items() if code]
     say(f"\nFailed: {', '.join(failed)}." if failed else "\nEverything holds.")
     return 1 if failed else 0

@@ -50,7 +50,7 @@ def test(_: list[str]) -> int:
     """Linters, type checkers and every test that this machine can run."""
     _tools()
     pages.build()
-    return checks.verdict({**checks.lint(), **checks.tests()})
+    return checks.verdict(checks.lint() | checks.tests())
 
 
 def lint(_: list[str]) -> int:
@@ -62,7 +62,7 @@ def lint(_: list[str]) -> int:
 def fmt(_: list[str]) -> int:
     """Rewrite the sources in the house's format."""
     _tools()
-    return checks.verdict(checks.formatted())
+    return checks.formatted()
 
 
 def openapi(_: list[str]) -> int:

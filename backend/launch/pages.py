@@ -32,9 +32,10 @@ def install() -> None:
         leave(stamp, value)
 
 
-def script(name: str) -> int:
+def script(name: str, **options: object) -> int:
     """Run a script of package.json for the person; answers its exit code."""
-    return loudly([BIN / "npm", "run", "--silent", name], cwd=HOME, env=_environment())
+    command = [BIN / "npm", "run", "--silent", name]
+    return loudly(command, cwd=HOME, env=_environment(), **options)
 
 
 def _environment() -> dict[str, str]:

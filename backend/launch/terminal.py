@@ -4,7 +4,9 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,18 +68,28 @@ def loudly(command: Sequence[str | Path], **options: object) -> int:
     return _call(command, **options)
 
 
-def abreast(first: Sequence[str | Path], second: Sequence[str | Path]) -> tuple[int, int]:
-    """Run two programs at once; answers their exit codes. The first one's output comes as it is
-    written, the second one's when both have ended.
+def abreast(jobs: Mapping[str, Callable[..., int]]) -> dict[str, int]:
+    """Do the jobs, two at a time, in their order; answers their exit codes by name.
+
+    Each is called with the streams for `loudly`. What it said is shown when it has ended, so that no two
+    are mixed up.
     """
-    with tempfile.TemporaryFile("w+", errors="replace") as kept:
-        with subprocess.Popen(  # noqa: S603
-            [str(word) for word in second], cwd=ROOT, stdout=kept, stderr=subprocess.STDOUT
-        ) as aside:
-            code = loudly(first)
-        kept.seek(0)
-        say(kept.read())
-    return code, aside.returncode
+
+    def done(name: str) -> int:
+        with tempfile.TemporaryFile("w+", errors="replace") as kept:
+            began = time.monotonic()
+            code = jobs[name](stdout=kept, stderr=subprocess.STDOUT)
+            kept.seek(0)
+            head = f"{name}: {'failed' if code else 'holds'} ({time.monotonic() - began:.0f} s)"
+            say(f"{head}\n{kept.read()}".rstrip())
+        return code
+
+    with ThreadPoolExecutor(2) as pool:
+        try:
+            return dict(zip(jobs, pool.map(done, jobs), strict=True))
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 def environment(extra: Mapping[str, str]) -> dict[str, str]:

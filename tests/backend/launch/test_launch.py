@@ -2,9 +2,12 @@
 
 import importlib
 import os
+import re
 import socket
 import subprocess
 import sys
+import threading
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -121,6 +124,36 @@ def test_a_failing_step_says_what_to_do(module, tmp_path: Path, output: str, mea
     with pytest.raises(terminal.Stop, match=meaning) as stopped:
         terminal.quietly("Trying", command)
     assert stopped.value.code != 0
+
+
+def test_two_checks_at_a_time_are_told_apart_and_none_stops_the_others(
+    module, capfd: pytest.CaptureFixture[str]
+) -> None:
+    terminal = module("terminal")
+    meet = "import socket; s = socket.create_connection(('127.0.0.1', {port})); s.recv(1)"
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        port = door.getsockname()[1]
+
+        def check(code: int):
+            command = [
+                sys.executable,
+                "-c",
+                f"print({code}); {meet.format(port=port)}; exit({code})",
+            ]
+            return partial(terminal.loudly, command)
+
+        def usher() -> None:
+            """Let two go on when both have come, and then the one that comes alone."""
+            for guests in (2, 1):
+                for guest in [door.accept()[0] for _ in range(guests)]:
+                    guest.close()
+
+        threading.Thread(target=usher, daemon=True).start()
+        codes = terminal.abreast({"first": check(3), "second": check(0), "third": check(5)})
+    assert codes == {"first": 3, "second": 0, "third": 5}
+    told = re.sub(r"\(\d+ s\)", "", capfd.readouterr().out)
+    for said in ("first: failed \n3\n", "second: holds \n0\n", "third: failed \n5\n"):
+        assert said in told
 
 
 def test_a_step_is_done_again_only_when_its_sources_change(module, tmp_path: Path) -> None:
