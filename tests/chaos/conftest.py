@@ -10,7 +10,7 @@ from tests.chaos.clock import LIBRARIES, Clock
 from tests.chaos.services import Cluster
 from tests.clusters import missing
 
-MINUTES = float(os.environ.get("KOUTU_TEST_STORM_MINUTES") or 1.1)
+MINUTES = float(os.environ.get("KOUTU_TEST_STORM_MINUTES") or 2)
 LONG = MINUTES >= 5
 
 
