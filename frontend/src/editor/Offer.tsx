@@ -16,7 +16,7 @@ export function Offer({ offer: { chosen, count }, session }: OfferProps) {
   const next = (chosen + 1) % count;
   useActions({
     'editor.alternative': {
-      perform: () => session.ask({ kind: 'choose', alternative: next }),
+      perform: () => session.steps.ask({ kind: 'choose', alternative: next }),
     },
   });
   return (
@@ -30,7 +30,9 @@ export function Offer({ offer: { chosen, count }, session }: OfferProps) {
             className={styles.choice}
             aria-pressed={index === chosen}
             aria-label={t`Reading ${place} of ${count}`}
-            onClick={() => index !== chosen && session.ask({ kind: 'choose', alternative: index })}
+            onClick={() =>
+              index !== chosen && session.steps.ask({ kind: 'choose', alternative: index })
+            }
           >
             {place}
           </button>

@@ -51,7 +51,7 @@ export function useCommands({ work, state, stage, queue, panel }: Context): void
     'editor.remove': { perform: () => stage?.workbench.clickAtCross(false) },
     'editor.takeBack': {
       perform: () => {
-        if (!stage?.workbench.stepBack() && last) session?.unclick(last.opId);
+        if (!stage?.workbench.stepBack() && last) session?.steps.unclick(last.opId);
       },
       unavailable: locked,
     },
@@ -83,11 +83,11 @@ export function useCommands({ work, state, stage, queue, panel }: Context): void
     'editor.farther': { perform: () => stage?.zoomBy(0.8) },
     'editor.panel': { perform: panel.toggle },
     'editor.undo': {
-      perform: () => session?.undo(),
+      perform: () => session?.steps.undo(),
       unavailable: locked ?? (state && canUndo(state.history) ? undefined : msg`Nothing to undo`),
     },
     'editor.redo': {
-      perform: () => session?.redo(),
+      perform: () => session?.steps.redo(),
       unavailable:
         locked ?? (state && state.history.undone.length > 0 ? undefined : msg`Nothing to redo`),
     },

@@ -216,11 +216,11 @@ async function quiet(session: ImageSession): Promise<void> {
   });
 }
 function click(session: ImageSession, x: number, y: number, positive = true): void {
-  session.click([{ x, y, positive }], 'auto');
+  session.steps.click([{ x, y, positive }], 'auto');
 }
 function brush(session: ImageSession, points: readonly Point[], radius: number): void {
   const stroke = { points: toPlaces(points), radius, shape: 'round', positive: true } as const;
-  session.paint({ kind: 'brush', ...stroke });
+  session.steps.paint({ kind: 'brush', ...stroke });
 }
 function same(session: ImageSession): boolean {
   return Buffer.compare(session.document.shown.data, server.bitmap.data) === 0;
@@ -281,7 +281,7 @@ it('a click that was undone while it was being answered never shows', async () =
   const session = await open();
   click(session, 8.5, 8.5);
   await arrived();
-  session.undo();
+  session.steps.undo();
   expect(session.state.get().marks).toEqual([]);
   server.answer();
   await arrived();
@@ -301,7 +301,7 @@ it('undoing a click that changed nothing leaves the step before it alone', async
   await quiet(session);
   click(session, 8.5, 8.5);
   await arrived();
-  session.undo();
+  session.steps.undo();
   server.answer();
   await quiet(session);
   expect(server.inbox).toEqual([]);

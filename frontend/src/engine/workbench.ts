@@ -106,7 +106,7 @@ export class Workbench {
     if (!cross) this.nudge(0, 0);
     else
       this.work(({ session, settings }) => {
-        session.click([{ ...cross, positive }], settings.mode);
+        session.steps.click([{ ...cross, positive }], settings.mode);
       });
   }
 

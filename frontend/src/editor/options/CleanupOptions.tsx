@@ -41,7 +41,7 @@ export function CleanupOptions({ now, work, state, stage }: CleanupProps) {
   const preview = usePreview({ now, work, state, stage });
   const range = RANGES[action];
   const choose = (next: Cleanup): void => settings.set({ cleanup: next });
-  const apply = (): void => work.session.ask({ kind: 'cleanup', action, amount });
+  const apply = (): void => work.session.steps.ask({ kind: 'cleanup', action, amount });
   const nothing = preview !== null && preview.added + preview.removed === 0;
   useActions({
     ...Object.fromEntries(

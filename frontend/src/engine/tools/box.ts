@@ -31,7 +31,7 @@ export class BoxTool implements Tool {
     if (Math.min(across, down) < SMALLEST) return;
     const [a, b] = corners(from.image, touch.image, bench.session.image);
     const [w, h] = [Math.round((b.x - a.x) * 100) / 100, Math.round((b.y - a.y) * 100) / 100];
-    if (w >= 1 && h >= 1) bench.session.ask({ kind: 'box', box: [a.x, a.y, w, h] });
+    if (w >= 1 && h >= 1) bench.session.steps.ask({ kind: 'box', box: [a.x, a.y, w, h] });
   }
 
   cancel(bench: Bench): boolean {

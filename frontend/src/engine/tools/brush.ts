@@ -37,7 +37,7 @@ export class BrushTool implements Tool {
   cancel(bench: Bench): boolean {
     if (this.points.length === 0) return false;
     this.points = [];
-    bench.session.dropDraft();
+    bench.session.steps.dropDraft();
     return true;
   }
 
@@ -66,7 +66,7 @@ export class BrushTool implements Tool {
     }
     if (this.points.length === from + 1 && from > 0) return;
     const points = this.points.slice(from);
-    bench.session.draft(rasterise({ points, radius, shape }, width, height), this.adds);
+    bench.session.steps.draft(rasterise({ points, radius, shape }, width, height), this.adds);
     if (this.points.length < LONGEST) return;
     const last = this.points.at(-1)!;
     this.finishStroke(bench);
@@ -77,7 +77,7 @@ export class BrushTool implements Tool {
     const { radius, shape } = bench.settings;
     const points = toPlaces(this.points);
     this.points = [];
-    bench.session.paint({ kind: 'brush', points, radius, shape, positive: this.adds });
+    bench.session.steps.paint({ kind: 'brush', points, radius, shape, positive: this.adds });
   }
 }
 

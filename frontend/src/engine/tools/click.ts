@@ -29,7 +29,7 @@ export class ClickTool implements Tool {
     if (!inside(touch.image, session.image)) return;
     const mark = this.hit(touch, bench);
     if (mark) {
-      session.unclick(mark.opId);
+      session.steps.unclick(mark.opId);
       return;
     }
     this.fresh = touch.screen;
@@ -38,7 +38,7 @@ export class ClickTool implements Tool {
       this.held = [...this.held, point];
       bench.redraw();
     } else {
-      session.click([point], settings.mode);
+      session.steps.click([point], settings.mode);
     }
   }
 
@@ -85,7 +85,7 @@ export class ClickTool implements Tool {
 
   finish(_modifiers: Modifiers, bench: Bench): boolean {
     if (this.held.length === 0) return false;
-    bench.session.click(this.held, bench.settings.mode);
+    bench.session.steps.click(this.held, bench.settings.mode);
     this.held = [];
     bench.redraw();
     return true;

@@ -98,7 +98,7 @@ export class OutlineTool implements Tool {
     const points = toPlaces(thinned(ring).map(rounded));
     if (points.length < 3) return true;
     const positive = signOf({ secondary, modifiers }, bench.settings.positive);
-    bench.session.paint({ kind: this.guide.kind, points, positive });
+    bench.session.steps.paint({ kind: this.guide.kind, points, positive });
     return true;
   }
 

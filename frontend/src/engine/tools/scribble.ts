@@ -37,7 +37,7 @@ export class ScribbleTool implements Tool {
     this.points = [];
     const { scribble: radius } = bench.settings;
     const zoom = Math.round(bench.zoom * 100) / 100;
-    bench.session.ask({ kind: 'scribble', points, radius, positive: this.adds, zoom });
+    bench.session.steps.ask({ kind: 'scribble', points, radius, positive: this.adds, zoom });
   }
 
   cancel(bench: Bench): boolean {

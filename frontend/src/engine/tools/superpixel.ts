@@ -47,14 +47,14 @@ export class SuperpixelTool implements Tool {
     const ids = [...this.cells];
     const { map, size, adds } = painting;
     const stroke = { kind: 'superpixel', cells: size, ids, positive: adds } as const;
-    bench.session.paint(stroke, map.region(ids));
+    bench.session.steps.paint(stroke, map.region(ids));
   }
 
   cancel(bench: Bench): boolean {
     const had = this.painting !== null;
     this.painting = null;
     this.lit = null;
-    if (had) bench.session.dropDraft();
+    if (had) bench.session.steps.dropDraft();
     return had;
   }
 
@@ -88,7 +88,7 @@ export class SuperpixelTool implements Tool {
     const cell = painting?.map.at(x, y) ?? null;
     if (!painting || cell === null || this.cells.has(cell)) return;
     this.cells.add(cell);
-    bench.session.draft(painting.map.region([cell]), painting.adds);
+    bench.session.steps.draft(painting.map.region([cell]), painting.adds);
   }
 }
 

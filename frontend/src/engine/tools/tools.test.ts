@@ -60,10 +60,15 @@ const cells = new CellMap(
 function bench(settings: Partial<Settings> = {}): Bench {
   const session = {
     image: { id: 1, ...SIZE },
-    click: (points: unknown[]) => said.push(['click', points]),
-    unclick: (target: string) => said.push(['unclick', target]),
-    draft: () => undefined,
-    dropDraft: () => said.push(['dropped']),
+    steps: {
+      click: (points: unknown[]) => said.push(['click', points]),
+      unclick: (target: string) => said.push(['unclick', target]),
+      draft: () => undefined,
+      dropDraft: () => said.push(['dropped']),
+      ask: (interaction: unknown) => said.push(interaction),
+      paint: (work: HandWork, region: Region | null = regionOf(work, SIZE)) =>
+        said.push([work, region && countOf(region)]),
+    },
     foresight: {
       look: (point: PointMessage, mode: string, reach: number) => {
         foreseen = { point, mode, reach };
@@ -72,9 +77,6 @@ function bench(settings: Partial<Settings> = {}): Bench {
         foreseen = null;
       },
     },
-    ask: (interaction: unknown) => said.push(interaction),
-    paint: (work: HandWork, region: Region | null = regionOf(work, SIZE)) =>
-      said.push([work, region && countOf(region)]),
   } as unknown as ImageSession;
   return {
     session,

@@ -60,7 +60,7 @@ export class WandTool implements Tool {
     if (!reach) return;
     const { start, adds, tolerance, region, view } = reach;
     bench.set({ tolerance });
-    bench.session.paint(
+    bench.session.steps.paint(
       { kind: 'wand', ...rounded(start.image), tolerance, positive: adds },
       enlarge(region, view, bench.session.image),
     );

@@ -61,7 +61,7 @@ it('an outline that is left half done goes back to its beginning along the edge'
   const done: HandWork[] = [];
   const session = {
     image: { id: 1, ...SIZE },
-    paint: (work: HandWork) => done.push(work),
+    steps: { paint: (work: HandWork) => done.push(work) },
   } as unknown as ImageSession;
   const bench: Bench = {
     session,
