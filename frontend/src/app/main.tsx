@@ -6,7 +6,7 @@ import { I18nProvider } from '@lingui/react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { RouterProvider } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
 import { listenToKeys } from '../actions/keyboard.ts';
 import { preferredLanguage, setLanguage } from '../i18n/index.ts';
 import { Surroundings } from '../ui/Surroundings.tsx';

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { SessionState } from '../engine/session-state.ts';
 import { Stage } from '../engine/stage.ts';
 import type { StageLook } from '../engine/stage-state.ts';
@@ -48,7 +48,8 @@ export function Canvas({ work, state, notice, onStage }: CanvasProps) {
     };
   }, [onStage]);
 
-  useEffect(() => {
+  // At once, so that the photo comes with the frame that its names come with, and not after it.
+  useLayoutEffect(() => {
     stage?.show(work);
   }, [stage, work]);
 

@@ -63,7 +63,8 @@ export function useQueue(image: number, ofImage: number | undefined): Queue {
       if (id === null) return;
       const query = withoutPlace(params);
       if (dataset) query.set('dataset', String(dataset));
-      void navigate(`/images/${id}?${query}`, { replace: true });
+      // The next image is waited for with open eyes: nothing else goes first.
+      void navigate(`/images/${id}?${query}`, { replace: true, flushSync: true });
     },
     [dataset, navigate, params],
   );

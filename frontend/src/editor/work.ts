@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { api } from '../api/client.ts';
 import { useMe } from '../api/hooks.ts';
 import { CellSource } from '../engine/cell-source.ts';
@@ -13,6 +13,9 @@ import type { Problem } from '../engine/wire.ts';
 import { loadAhead, serverFor } from './ahead.ts';
 import { MOST_PIXELS, pictures } from './pictures.ts';
 import { liveUrl, loadCells, type EditorImage } from './server.ts';
+
+/** Masks that were loaded ahead are open so soon, in milliseconds: the page is drawn once, with them. Others are waited for with the photo. */
+const A_MOMENT = 30;
 
 /** What the session tells the page, besides its state. */
 export interface WorkEvents {
@@ -48,11 +51,13 @@ export function useWork(id: number): { work: Work | null; error: unknown; retry:
   const user = me?.id;
   const client = useQueryClient();
 
-  useEffect(() => {
+  // Before the page without the old image is put on the screen: what was loaded ahead is there by then.
+  useLayoutEffect(() => {
     const opened = client.getQueryData<EditorImage>(['image', id]);
     if (known !== id || !opened || user === undefined) return;
     let session: ImageSession | null = null;
-    let gone = false;
+    let left = false;
+    const gone = (): boolean => left;
     const events: WorkEvents = {
       painted: () => undefined,
       flash: () => undefined,
@@ -64,7 +69,7 @@ export function useWork(id: number): { work: Work | null; error: unknown; retry:
         journalOf(String(user)),
         serverFor(opened),
       ]);
-      if (gone) return;
+      if (gone()) return;
       session = new ImageSession(opened, masks, liveUrl(id), journal, user, {
         painted: (key, rect) => events.painted(key, rect),
         flash: (flash) => events.flash(flash),
@@ -72,14 +77,17 @@ export function useWork(id: number): { work: Work | null; error: unknown; retry:
       });
       setError(null);
       const cells = new CellSource((count) => loadCells(opened, count));
-      setWork({ image: opened, session, picture, cells, events, openedAt: Date.now() });
-      await session.open();
+      const openedAt = Date.now();
+      const open = session.open();
+      await Promise.race([open, pause(A_MOMENT)]);
+      if (!gone()) setWork({ image: opened, session, picture, cells, events, openedAt });
+      await open;
     };
     start().catch((reason: unknown) => {
-      if (!gone) setError(reason);
+      if (!gone()) setError(reason);
     });
     return () => {
-      gone = true;
+      left = true;
       session?.close();
     };
   }, [id, known, user, client, attempt]);
@@ -90,6 +98,10 @@ export function useWork(id: number): { work: Work | null; error: unknown; retry:
     void refetch();
   };
   return { work: work?.image.id === id ? work : null, error: error ?? imageError, retry };
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** Without a journal (private windows may refuse one) work goes on; only what is unsent at a reload is lost. */
