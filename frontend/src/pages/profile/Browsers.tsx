@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { LogOut } from 'lucide-react';
 import { useBrowsers, useEndBrowser } from '../../api/people.ts';
 import { describe } from '../../app/errors.ts';
+import { Part } from '../../app/Part.tsx';
 import { ago } from '../../format/index.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -16,7 +17,6 @@ export function Browsers() {
   const { t, i18n } = useLingui();
   const browsers = useBrowsers();
   const end = useEndBrowser();
-  const rows = browsers.data ?? [];
   const stop = (id: string): void =>
     end.mutate(id, {
       onError: (error) => toast({ title: describe(error, i18n), tone: 'error' }),
@@ -25,27 +25,33 @@ export function Browsers() {
     <Section
       title={t`Signed in`}
       tools={
-        rows.length > 1 && (
+        (browsers.data?.length ?? 0) > 1 && (
           <Button icon={LogOut} onClick={() => stop('')}>{t`Sign out everywhere else`}</Button>
         )
       }
     >
       <Card>
-        <Table label={t`Signed in`} head={[t`Browser`, t`Address`, t`Last used`, '']}>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <td title={row.browser}>
-                <span className={styles.mark}>
-                  {browserName(row.browser) || t`Unknown browser`}
-                  {row.current && <Badge tone="ok">{t`This one`}</Badge>}
-                </span>
-              </td>
-              <Quiet figure>{row.address}</Quiet>
-              <Quiet figure>{ago(new Date(row.seen ?? row.created))}</Quiet>
-              <td>{!row.current && <Button onClick={() => stop(row.id)}>{t`Sign out`}</Button>}</td>
-            </tr>
-          ))}
-        </Table>
+        <Part asked={browsers}>
+          {(rows) => (
+            <Table label={t`Signed in`} head={[t`Browser`, t`Address`, t`Last used`, '']}>
+              {rows.map((row) => (
+                <tr key={row.id}>
+                  <td title={row.browser}>
+                    <span className={styles.mark}>
+                      {browserName(row.browser) || t`Unknown browser`}
+                      {row.current && <Badge tone="ok">{t`This one`}</Badge>}
+                    </span>
+                  </td>
+                  <Quiet figure>{row.address}</Quiet>
+                  <Quiet figure>{ago(new Date(row.seen ?? row.created))}</Quiet>
+                  <td>
+                    {!row.current && <Button onClick={() => stop(row.id)}>{t`Sign out`}</Button>}
+                  </td>
+                </tr>
+              ))}
+            </Table>
+          )}
+        </Part>
       </Card>
     </Section>
   );
