@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from ..inference.predictor import Predictor
 from ..quality import figures
+from ..quality.eye import Eye
 from ..quality.graded import Object
 from ..quality.judge import network
 from ..quality.model import Model, load
@@ -43,15 +43,13 @@ def objects(options: argparse.Namespace) -> Iterator[tuple[Object, bool]]:
         yield thing, False
 
 
-def gather(
-    options: argparse.Namespace, predictor: Predictor, model: Model
-) -> Iterator[tuple[Object, Row]]:
+def gather(options: argparse.Namespace, eye: Eye, model: Model) -> Iterator[tuple[Object, Row]]:
     """Each object with each of its masks, those of the unknown kind included."""
 
     def work(thing: Object, white: bool) -> list[tuple[Object, Row]]:
         kinds = drawn_kinds(thing.name, options.each)
-        rows = rows_of(thing, kinds, predictor, thing.kind, white, 1.0, model)
-        rows += unknown_rows(thing, predictor, white, model)
+        rows = rows_of(thing, kinds, eye, thing.kind, white, 1.0, model)
+        rows += unknown_rows(thing, eye, white, model)
         return [(thing, row) for row in rows]
 
     with ThreadPoolExecutor(options.workers) as pool:
@@ -68,7 +66,7 @@ def quality(options: argparse.Namespace) -> dict[str, Any]:
     worst: list[tuple[float, Object, Row, float]] = []
     for thing, row in gather(options, network(options.model), model):
         rows.append(row)
-        predicted = model(row.signals).iou
+        predicted = model(row.signals, row.features).iou
         worst.append((abs(predicted - row.graded.iou), thing, row, predicted))
         worst = sorted(worst, key=lambda one: -one[0])[:SHEET]
     known = [row for row in rows if row.graded.kind != UNKNOWN]
@@ -95,7 +93,7 @@ def quality(options: argparse.Namespace) -> dict[str, Any]:
 
 def columns(rows: list[Row], model: Model) -> tuple[Numbers, Numbers, Numbers]:
     """(score, boundary score, chance that it needs an edit) of the rows."""
-    said = np.array([model(row.signals) for row in rows])
+    said = np.array([model(row.signals, row.features) for row in rows])
     return said[:, 0], said[:, 1], said[:, 2]
 
 

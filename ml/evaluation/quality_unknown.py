@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from ..inference.predictor import Predictor
+from ..quality.eye import Eye
 from ..quality.graded import Graded, Object
 from ..quality.model import Model
 from ..quality.table import Row, examined
@@ -14,7 +14,7 @@ from .metrics import boundary_iou, iou
 UNKNOWN = "grabcut"
 
 
-def unknown_rows(thing: Object, predictor: Predictor, white: bool, model: Model) -> list[Row]:
+def unknown_rows(thing: Object, eye: Eye, white: bool, model: Model) -> list[Row]:
     """A row for grabCut's answer to a click in the middle of the object; none where that is empty."""
     padded = np.pad(thing.truth, 1).view(np.uint8)
     depth = cv2.distanceTransform(padded, cv2.DIST_L2, 5)[1:-1, 1:-1]
@@ -29,5 +29,4 @@ def unknown_rows(thing: Object, predictor: Predictor, white: bool, model: Model)
         iou(mask, thing.truth, thing.ignore),
         boundary_iou(mask, thing.truth, thing.ignore),
     )
-    found, reasons = examined(thing, graded, predictor, model)
-    return [Row(thing.name, thing.kind, white, 1.0, graded, found, reasons)]
+    return [Row(thing.name, thing.kind, white, 1.0, graded, *examined(thing, graded, eye, model))]

@@ -2,17 +2,18 @@
 
 from datetime import date
 
+from .fit import FOLDS
 from .model import Model
 from .table import Table
 
 TEXT = """# {version}
 
-Predicts how good a mask is without knowing the truth, from {signals} signals: IoU, Boundary IoU and the chance that it
-needs an edit.
+Predicts how good a mask is without knowing the truth, from {signals} signals and {features} averaged features of
+what the network saw of it: IoU, Boundary IoU and the chance that it needs an edit.
 
 | | |
 |---|---|
-| model | {trees} gradient-boosted trees, three sums, each calibrated; asked by `ml/quality/trees.py` |
+| model | {trees} boosted trees (`trees.py`) and {members} networks of three small layers (`layers.py`) |
 | as stored | `quality.json`, {size:,} bytes |
 | fitted | {day}, `python -m ml.quality.train`: {masks:,} masks of {objects:,} objects, none of the validation split |
 | to the network | `cdnet-base.onnx`, SHA-256 {network} |
@@ -20,7 +21,7 @@ needs an edit.
 
 Fit it again whenever the network's weights change: its signals are that network's answers.
 
-## On objects that were held out (five folds over the training table)
+## On objects that were held out ({folds} folds over the training table)
 | target, model, ground | Spearman | AUC, needs an edit |
 |---|---|---|
 {rows}
@@ -46,6 +47,9 @@ def card(
     return TEXT.format(
         version=model.version,
         signals=len(model.names),
+        features=data.features.shape[1],
+        members=len(model.layers.members),
+        folds=FOLDS,
         trees=sum(len(part.roots) for part in (model.iou, model.boundary, model.edit)),
         size=size,
         day=day.isoformat(),

@@ -1,5 +1,6 @@
 """Fitting the combiner: boosted trees by scikit-learn, exported as arrays. Training only."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -8,12 +9,15 @@ from sklearn.ensemble import GradientBoostingClassifier, GradientBoostingRegress
 from sklearn.isotonic import IsotonicRegression
 from sklearn.model_selection import GroupKFold
 
+from . import fit_layers
 from .figures import auc, needs_edit, ranks, spearman
+from .layers import Layers
 from .table import Table
 from .trees import LEAF, Trees
 
 Numbers = NDArray[np.float64]
-FOLDS = 5
+Rows = NDArray[np.int64]
+FOLDS = 4
 GRADES = (0.5, 0.75, 0.9)  # limits between the grades of the classification
 # Deep trees know more of the order; the odds of an edit want many slow, shallow ones.
 ORDER = {
@@ -33,6 +37,8 @@ ODDS = ORDER | {
 }
 GRADING = ODDS | {"n_estimators": 100, "learning_rate": 0.05}
 MIDDLE = 0.5  # of the ranks
+EDIT = 2  # column of the odds of an edit
+BESIDE = 1.5  # weight of the layers against the trees
 
 
 def regression(x: Numbers, y: Numbers) -> GradientBoostingRegressor:
@@ -63,31 +69,78 @@ def expected(model: GradientBoostingClassifier, x: Numbers, y: Numbers) -> Numbe
     return np.asarray(odds @ means)
 
 
-def held_out(data: Table, y: Numbers) -> tuple[Numbers, Numbers]:
-    """(regression, classification): predictions for each row by models that did not see its object."""
-    one, two = np.zeros(len(y)), np.zeros(len(y))
-    for train, test in GroupKFold(FOLDS).split(data.x, y, data.groups):
-        x, t = data.x[train], y[train]
-        one[test] = regression(x, t).predict(data.x[test]) + MIDDLE
-        two[test] = expected(grading(x, t), data.x[test], t)
-    return one, two
+class Forests(NamedTuple):
+    """Trees for the ranks of IoU and Boundary IoU, and for the odds of an edit."""
+
+    iou: GradientBoostingRegressor
+    boundary: GradientBoostingRegressor
+    edit: GradientBoostingClassifier
+
+    def sums(self, x: Numbers) -> Numbers:
+        """(n, signals) -> (n, 3): what the trees say."""
+        ranked = [part.predict(x) for part in (self.iou, self.boundary)]
+        return np.stack([*ranked, self.edit.decision_function(x)], axis=1)
 
 
-def held_out_odds(data: Table, bad: NDArray[np.bool_]) -> Numbers:
-    """Sums of `editing` for each row by models that did not see its object."""
-    out = np.zeros(len(bad))
-    for train, test in GroupKFold(FOLDS).split(data.x, bad, data.groups):
-        out[test] = editing(data.x[train], bad[train]).decision_function(data.x[test])
+def forests(data: Table, rows: Rows) -> Forests:
+    """Trees fitted to these rows of the table."""
+    x, iou, boundary = data.x[rows], data.iou[rows], data.boundary[rows]
+    bad = needs_edit(iou, boundary)
+    return Forests(regression(x, iou), regression(x, boundary), editing(x, bad))
+
+
+def layers(data: Table, rows: Rows) -> Layers:
+    """Layers fitted to these rows of the table."""
+    iou, boundary = data.iou[rows], data.boundary[rows]
+    middle = [ranks(y) / len(y) - MIDDLE for y in (iou, boundary)]
+    wanted = np.stack([*middle, needs_edit(iou, boundary)], axis=1)
+    return fit_layers.layers(data.x[rows], data.features[rows], wanted)
+
+
+class HeldOut(NamedTuple):
+    """What trees and layers that did not see a row's object say of it, (n, 3) each: `trees`, `layers`; and what
+    grades promise of IoU and Boundary IoU, `grades` (n, 2).
+    """
+
+    trees: Numbers
+    layers: Numbers
+    grades: Numbers
+
+    @property
+    def ratio(self) -> Numbers:
+        """(3,): by what the layers' answers are multiplied, to count `BESIDE` times as much as the trees'."""
+        return np.asarray(BESIDE * self.trees.std(axis=0) / self.layers.std(axis=0))
+
+    @property
+    def mixed(self) -> Numbers:
+        """(n, 3): trees and layers together."""
+        return self.trees + self.ratio * self.layers
+
+
+def held_out(data: Table, workers: int) -> HeldOut:
+    """Predictions for each row by what did not see its object; `workers` folds side by side."""
+    n = len(data.iou)
+    out = HeldOut(np.zeros((n, 3)), np.zeros((n, 3)), np.zeros((n, 2)))
+    folds = list(GroupKFold(FOLDS).split(data.x, data.iou, data.groups))
+
+    def grow(fold: tuple[Rows, Rows]) -> None:
+        train, test = fold
+        out.trees[test] = forests(data, train).sums(data.x[test])
+        for k, y in enumerate((data.iou[train], data.boundary[train])):
+            out.grades[test, k] = expected(grading(data.x[train], y), data.x[test], y)
+
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(grow, folds))
+    # One after the other: PyTorch has one source of chance, and the same table gives the same model.
+    for train, test in folds:
+        out.layers[test] = layers(data, train)(data.x[test], data.features[test])
     return out
 
 
 def export(
-    model: GradientBoostingRegressor | GradientBoostingClassifier,
-    base: float,
-    raw: Numbers,
-    y: Numbers,
+    model: GradientBoostingRegressor | GradientBoostingClassifier, raw: Numbers, y: Numbers
 ) -> Trees:
-    """The trees as arrays, their sums starting from `base`, calibrated by held-out sums `raw` of `y`."""
+    """The trees as arrays, calibrated by held-out sums `raw` of `y`."""
     roots, parts, start = [], [], 0
     for tree in (row[0].tree_ for row in model.estimators_):
         leaf = tree.children_left < 0
@@ -104,7 +157,7 @@ def export(
         start += tree.node_count
     feature, threshold, left, right, value = (np.concatenate(p) for p in zip(*parts, strict=True))
     line = calibrated(raw, y)
-    return Trees(base, np.array(roots), feature, threshold, left, right, value, *line)
+    return Trees(0.0, np.array(roots), feature, threshold, left, right, value, *line)
 
 
 def calibrated(raw: Numbers, y: Numbers, points: int = 40) -> tuple[Numbers, Numbers]:
@@ -119,35 +172,23 @@ def calibrated(raw: Numbers, y: Numbers, points: int = 40) -> tuple[Numbers, Num
     return at, np.clip(value * 0.98 + 0.02 * np.linspace(0, 1, len(at)), 0, 1)
 
 
-class HeldOut(NamedTuple):
-    """What models that did not see a row's object say of it: regressions of IoU and Boundary IoU, and the
-    sums of `editing`.
-    """
-
-    iou: Numbers
-    boundary: Numbers
-    edit: Numbers
-
-
-def comparison(data: Table) -> tuple[dict[str, dict[str, float | None]], HeldOut]:
-    """(figures of regression and classification, held-out predictions)."""
+def comparison(data: Table, out: HeldOut) -> dict[str, dict[str, float | None]]:
+    """Figures of what is shipped, of the trees alone and of grades, by target and ground."""
     bad = needs_edit(data.iou, data.boundary)
-    found: dict[str, dict[str, float | None]] = {}
-    regressions = []
-    edit = held_out_odds(data, bad)
     grounds = {"all": np.ones(len(bad), bool), "studio": data.white, "natural": ~data.white}
-    for target, y in (("iou", data.iou), ("boundary", data.boundary)):
-        one, two = held_out(data, y)
-        regressions.append(one)
-        for how, predicted in (("regression", one), ("grades", two)):
+    found: dict[str, dict[str, float | None]] = {}
+    for k, (target, y) in enumerate((("iou", data.iou), ("boundary", data.boundary))):
+        ways = {"shipped": out.mixed, "trees alone": out.trees, "grades": out.grades}
+        for how, predicted in ways.items():
             for ground, rows in grounds.items():
                 found[f"{target} {how} {ground}"] = {
-                    "spearman": spearman(y[rows], predicted[rows]),
-                    "auc_needs_edit": auc(bad[rows], -predicted[rows]),
+                    "spearman": spearman(y[rows], predicted[rows, k]),
+                    "auc_needs_edit": auc(bad[rows], -predicted[rows, k]),
                 }
-    for ground, rows in grounds.items():
-        found[f"edit odds {ground}"] = {
-            "spearman": None,
-            "auc_needs_edit": auc(bad[rows], edit[rows]),
-        }
-    return found, HeldOut(regressions[0], regressions[1], edit)
+    for how, predicted in {"shipped": out.mixed, "trees alone": out.trees}.items():
+        for ground, rows in grounds.items():
+            found[f"edit odds {how} {ground}"] = {
+                "spearman": None,
+                "auc_needs_edit": auc(bad[rows], predicted[rows, EDIT]),
+            }
+    return found

@@ -8,13 +8,13 @@ import numpy as np
 
 from ..changes import bounds
 from ..inference import registry
-from ..inference.network import OnnxNetwork
-from ..inference.predictor import Predictor
 from ..inference.settings import Settings
 from ..types import InputError, Mask, Picture
 from . import reasons
+from .eye import Eye, Watched
 from .model import Model
 from .model import load as load_model
+from .pooling import pooled
 from .reasons import Reason
 from .signals import signals
 from .views import consensus, look
@@ -54,8 +54,8 @@ class Usual:
 class Judge:
     """Scores masks with a network and a fitted model. May be shared by threads."""
 
-    def __init__(self, predictor: Predictor, model: Model) -> None:
-        self._predictor = predictor
+    def __init__(self, eye: Eye, model: Model) -> None:
+        self._eye = eye
         self._model = model
 
     @property
@@ -73,8 +73,8 @@ class Judge:
         height, width = mask.shape
         if not mask.any():
             return Quality(0.0, 0.0, 1.0, (Reason("empty", 0.0, (0, 0, width, height)),))
-        evidence = look(image, mask, self._predictor)
-        guess = self._model(signals(evidence))
+        evidence = look(image, mask, self._eye)
+        guess = self._model(signals(evidence), pooled(evidence))
         found = reasons.find(evidence, consensus(evidence) > 0.5, guess.edit)
         ratio = None if usual is None else usual.ratio(evidence.share)
         if ratio is not None:
@@ -100,13 +100,13 @@ _lock = threading.Lock()
 _judge: Judge | None = None
 
 
-def network(name: str | None = None) -> Predictor:
+def network(name: str | None = None) -> Eye:
     """The network as scoring uses it: on one thread, so that two masks are scored side by side and a
-    click finds the other core free.
+    click finds the other core free. Raises ModelError where it is missing or shows no features.
     """
     entry = registry.entry(name or registry.default())
     settings = replace(Settings(), size=entry.size)
-    return Predictor(entry.name, OnnxNetwork(registry.read(entry), workers=1), settings)
+    return Eye(entry.name, Watched(registry.read(entry), workers=1), settings)
 
 
 def judge() -> Judge:

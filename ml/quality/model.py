@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..types import ModelError
-from . import trees
+from ..types import Floats, ModelError
+from . import layers, trees
 
 FILE = Path(__file__).parent / "weights" / "quality.json"
 _lock = threading.Lock()
@@ -28,7 +28,7 @@ class Guess(NamedTuple):
 class Model:
     """`names`: the signals in their order. `network` is the SHA-256 of the weights whose answers it was
     fitted on; `version` names this fit. `iou` and `boundary` predict the two kinds of IoU, `edit`
-    whether either is too low to leave the mask as it is.
+    whether either is too low to leave the mask as it is; what `layers` say is added to each of them.
     """
 
     version: str
@@ -37,12 +37,14 @@ class Model:
     iou: trees.Trees
     boundary: trees.Trees
     edit: trees.Trees
+    layers: layers.Layers
 
-    def __call__(self, signals: dict[str, float]) -> Guess:
-        """What the signals of a mask say about it."""
+    def __call__(self, signals: dict[str, float], features: Floats) -> Guess:
+        """What the signals of a mask and the features (992,) that were seen of it say about it."""
         row = np.array([[signals[name] for name in self.names]], np.float64)
+        beside = self.layers(row, features[None].astype(np.float64))[0]
         parts = (self.iou, self.boundary, self.edit)
-        return Guess(*(float(part(row)[0]) for part in parts))
+        return Guess(*(float(part(row, say)[0]) for part, say in zip(parts, beside, strict=True)))
 
     def as_json(self) -> dict[str, Any]:
         """What `read` reads."""
@@ -53,6 +55,7 @@ class Model:
             "iou": self.iou.as_json(),
             "boundary": self.boundary.as_json(),
             "edit": self.edit.as_json(),
+            "layers": self.layers.as_json(),
         }
 
 
@@ -67,6 +70,7 @@ def read(path: Path = FILE) -> Model:
             iou=trees.read(document["iou"]),
             boundary=trees.read(document["boundary"]),
             edit=trees.read(document["edit"]),
+            layers=layers.read(document["layers"]),
         )
     except FileNotFoundError as error:
         raise ModelError("model_missing", f"{path} is missing") from error

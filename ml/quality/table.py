@@ -4,15 +4,18 @@ the mask truly is.
 
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..inference.predictor import Predictor
+from ..types import Floats
+from .eye import Eye
 from .graded import Graded, Object, grades, some_kinds
 from .model import Model
+from .pooling import pooled
 from .reasons import Reason, find
 from .signals import signals
 from .views import consensus, look
@@ -21,7 +24,8 @@ from .views import consensus, look
 @dataclass(frozen=True)
 class Row:
     """One mask: object's and set's name, whether the picture is a studio's (white ground), its weight,
-    the mask and its true grades, its signals, and the reasons found where a model was there to ask.
+    the mask and its true grades, its signals, the features seen of it, and the reasons found where a
+    model was there to ask.
     """
 
     name: str
@@ -30,13 +34,14 @@ class Row:
     weight: float
     graded: Graded
     signals: dict[str, float]
+    features: Floats
     reasons: list[Reason]
 
 
 def rows_of(
     thing: Object,
     kinds: Iterable[str],
-    predictor: Predictor,
+    eye: Eye,
     source: str,
     white: bool,
     weight: float,
@@ -45,21 +50,24 @@ def rows_of(
     """A row for each mask of `kinds`; the same object gives the same masks."""
     rng = np.random.default_rng(zlib.crc32(thing.name.encode()))
     out = []
-    for graded in grades(thing, list(kinds), predictor, rng):
-        found, reasons = examined(thing, graded, predictor, model)
-        out.append(Row(thing.name, source, white, weight, graded, found, reasons))
+    for graded in grades(thing, list(kinds), eye, rng):
+        out.append(
+            Row(thing.name, source, white, weight, graded, *examined(thing, graded, eye, model))
+        )
     return out
 
 
 def examined(
-    thing: Object, graded: Graded, predictor: Predictor, model: Model | None
-) -> tuple[dict[str, float], list[Reason]]:
-    """(signals of a mask of the object, the reasons that `model` lets stand: none without one)."""
-    evidence = look(thing.image, graded.mask, predictor)
-    found = signals(evidence)
+    thing: Object, graded: Graded, eye: Eye, model: Model | None
+) -> tuple[dict[str, float], Floats, list[Reason]]:
+    """(signals of a mask of the object, features seen of it, the reasons that `model` lets stand: none
+    without one).
+    """
+    evidence = look(thing.image, graded.mask, eye)
+    found, seen = signals(evidence), pooled(evidence)
     if model is None:
-        return found, []
-    return found, find(evidence, consensus(evidence) > 0.5, model(found).edit)
+        return found, seen, []
+    return found, seen, find(evidence, consensus(evidence) > 0.5, model(found, seen).edit)
 
 
 def drawn_kinds(name: str, count: int) -> list[str]:
@@ -69,12 +77,13 @@ def drawn_kinds(name: str, count: int) -> list[str]:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows as arrays: `x` (n, signals) with their `names`, the true `iou` and `boundary`, `weight`,
-    `kinds`, `groups` (objects, as numbers) and `white`, each (n,).
+    """Rows as arrays: `x` (n, signals) with their `names`, `features` (n, 992), the true `iou` and
+    `boundary`, `weight`, `kinds`, `groups` (objects, as numbers) and `white`, each (n,).
     """
 
     names: tuple[str, ...]
     x: NDArray[np.float64]
+    features: NDArray[np.float64]
     iou: NDArray[np.float64]
     boundary: NDArray[np.float64]
     weight: NDArray[np.float64]
@@ -90,6 +99,7 @@ def table(rows: list[Row]) -> Table:
     return Table(
         names,
         np.array([[r.signals[n] for n in names] for r in rows], np.float64),
+        np.array([r.features for r in rows], np.float64),
         np.array([r.graded.iou for r in rows]),
         np.array([r.graded.boundary for r in rows]),
         np.array([r.weight for r in rows]),
@@ -97,3 +107,20 @@ def table(rows: list[Row]) -> Table:
         np.array([objects[r.name] for r in rows]),
         np.array([r.white for r in rows]),
     )
+
+
+def keep(data: Table, path: Path, network: str) -> None:
+    """Writes the table to an npz, with the SHA-256 of the network whose answers its signals are."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez(path, network=network, **{f.name: getattr(data, f.name) for f in fields(data)})
+
+
+def kept(path: Path, network: str) -> Table | None:
+    """The table that `keep` wrote; None where there is none, or none of this network."""
+    if not path.exists():
+        return None
+    with np.load(path, allow_pickle=False) as stored:
+        if str(stored["network"]) != network:
+            return None
+        parts = {f.name: stored[f.name] for f in fields(Table)}
+    return Table(**parts | {"names": tuple(str(name) for name in parts["names"])})

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,12 +15,12 @@ import numpy as np
 from tqdm import tqdm
 
 from ..inference import registry
-from . import fit, objects
+from . import fit, fit_layers, objects
 from .card import card
 from .figures import needs_edit
 from .judge import network
 from .model import FILE, Model
-from .table import Row, Table, drawn_kinds, rows_of, table
+from .table import Row, Table, drawn_kinds, keep, kept, rows_of, table
 
 
 def gather(data: Path, count: int, each: int, seed: int, workers: int) -> list[Row]:
@@ -46,19 +47,27 @@ def gather(data: Path, count: int, each: int, seed: int, workers: int) -> list[R
     return rows
 
 
-def fitted(data: Table) -> tuple[Model, dict[str, dict[str, float | None]]]:
-    """The model, and how regression and classification did on objects that they had not seen."""
-    figures, held_out = fit.comparison(data)
+def fitted(data: Table, workers: int) -> tuple[Model, dict[str, dict[str, float | None]]]:
+    """The model, and how its parts did on objects that they had not seen."""
+    out = fit.held_out(data, workers)
+    everything = np.arange(len(data.iou))
+    trees = fit.forests(data, everything)
+    beside = fit_layers.scaled(fit.layers(data, everything), out.ratio)
     bad = needs_edit(data.iou, data.boundary)
-    parts = [
-        fit.export(fit.regression(data.x, y), fit.MIDDLE, raw, y)
-        for y, raw in ((data.iou, held_out.iou), (data.boundary, held_out.boundary))
-    ]
-    parts.append(fit.export(fit.editing(data.x, bad), 0.0, held_out.edit, bad.astype(float)))
-    weights = registry.entry(registry.default()).files["onnx"].sha256
-    digest = hashlib.sha256(weights.encode() + data.x.tobytes() + data.iou.tobytes()).hexdigest()
-    model = Model(f"quality-{digest[:12]}", weights, data.names, *parts)
-    return model, figures
+    targets = (data.iou, data.boundary, bad.astype(float))
+    iou, boundary, edit = (
+        fit.export(part, out.mixed[:, k], y)
+        for k, (part, y) in enumerate(zip(trees, targets, strict=True))
+    )
+    model = Model("", fitted_to(), data.names, iou, boundary, edit, beside)
+    digest = hashlib.sha256(json.dumps(model.as_json()).encode()).hexdigest()
+    model = replace(model, version=f"quality-{digest[:12]}")
+    return model, fit.comparison(data, out)
+
+
+def fitted_to() -> str:
+    """SHA-256 of the network that scoring asks."""
+    return registry.entry(registry.default()).files["onnx"].sha256
 
 
 def main() -> None:
@@ -70,12 +79,23 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=3, help="masks of one object")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--workers", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument(
+        "--table",
+        type=Path,
+        help="npz with the signals: read where it was made with this network, else made and written",
+    )
     parser.add_argument("--out", type=Path, default=FILE, help="file to write")
     options = parser.parse_args()
-    rows = gather(options.data, options.masks, options.each, options.seed, options.workers)
-    data = table(rows)
-    print(f"{len(rows)} masks of {len(np.unique(data.groups))} objects, {len(data.names)} signals")
-    model, figures = fitted(data)
+    data = None if options.table is None else kept(options.table, fitted_to())
+    if data is None:
+        rows = gather(options.data, options.masks, options.each, options.seed, options.workers)
+        data = table(rows)
+        if options.table is not None:
+            keep(data, options.table, fitted_to())
+    print(
+        f"{len(data.iou)} masks of {len(np.unique(data.groups))} objects, {len(data.names)} signals"
+    )
+    model, figures = fitted(data, options.workers)
     for name, values in figures.items():
         print(f"{name:32}" + "  ".join(f"{k} {v:.3f}" for k, v in values.items() if v is not None))
     options.out.parent.mkdir(parents=True, exist_ok=True)

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .packing import SINGLE, WHOLE, packed, short, unpacked
+
 LEAF = -1
-DIGITS = 5  # significant ones of thresholds and values: more than the signals are good for
 
 
 @dataclass(frozen=True)
@@ -41,15 +42,17 @@ class Trees:
             low = rows[which, np.maximum(feature, 0)] <= self.threshold[at]
             at = np.where(inner, np.where(low, self.left[at], self.right[at]), at)
 
-    def __call__(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        """(n, signals) -> (n,) calibrated values, 0 to 1."""
-        return np.clip(np.interp(self.sums(rows), self.raw, self.calibrated), 0.0, 1.0)
+    def __call__(
+        self, rows: NDArray[np.float64], beside: NDArray[np.float64] | float = 0.0
+    ) -> NDArray[np.float64]:
+        """(n, signals) -> (n,) calibrated values, 0 to 1; `beside` is added to the sums before."""
+        return np.clip(np.interp(self.sums(rows) + beside, self.raw, self.calibrated), 0.0, 1.0)
 
     def as_json(self) -> dict[str, Any]:
         """What `read` reads: a node has one number, a leaf's value or the other nodes' threshold; its
         left node follows it, its right one `right` nodes later.
 
-        Raises ValueError where a left node does not follow.
+        Raises ValueError where a left node does not follow, or a right one follows too late.
         """
         leaf, here = self.feature == LEAF, np.arange(len(self.feature))
         if not np.array_equal(self.left[~leaf], here[~leaf] + 1):
@@ -57,37 +60,31 @@ class Trees:
         return {
             "base": self.base,
             "roots": self.roots.tolist(),
-            "feature": self.feature.tolist(),
-            "number": [_short(v) for v in np.where(leaf, self.value, self.threshold)],
-            "right": np.where(leaf, 0, self.right - here).tolist(),
-            "raw": [_short(v) for v in self.raw],
-            "calibrated": [_short(v) for v in self.calibrated],
+            "feature": packed(self.feature, WHOLE),
+            "number": packed(np.where(leaf, self.value, self.threshold), SINGLE),
+            "right": packed(np.where(leaf, 0, self.right - here), WHOLE),
+            "raw": [short(v) for v in self.raw],
+            "calibrated": [short(v) for v in self.calibrated],
         }
 
 
 def read(document: dict[str, Any]) -> Trees:
     """Trees from their JSON."""
 
-    def whole(name: str) -> NDArray[np.int64]:
-        return np.array(document[name], np.int64)
-
     def real(name: str) -> NDArray[np.float64]:
         return np.array(document[name], np.float64)
 
-    feature, number = whole("feature"), real("number")
+    feature, right = (unpacked(document[name]).astype(np.int64) for name in ("feature", "right"))
+    number = unpacked(document["number"])
     leaf, here = feature == LEAF, np.arange(len(feature))
     return Trees(
         base=float(document["base"]),
-        roots=whole("roots"),
+        roots=np.array(document["roots"], np.int64),
         feature=feature,
         threshold=np.where(leaf, 0.0, number),
         left=np.where(leaf, 0, here + 1),
-        right=np.where(leaf, 0, here + whole("right")),
+        right=np.where(leaf, 0, here + right),
         value=np.where(leaf, number, 0.0),
         raw=real("raw"),
         calibrated=real("calibrated"),
     )
-
-
-def _short(value: float) -> float:
-    return float(f"{value:.{DIGITS}g}")

@@ -14,10 +14,10 @@ from ..changes import bounds
 from ..inference import crops
 from ..inference.gaze import reduced
 from ..inference.network import Answer, Look
-from ..inference.predictor import Predictor
 from ..inference.pyramid import Pyramid
 from ..types import Box, Click, Floats, Mask, Picture
 from .agreement import probability
+from .eye import Eye, Seen
 
 SIZE = 256  # side of the crop as it is looked at
 EXPANSION = 1.5  # of the mask's box: what leaked out of it must be seen as much as what is in it
@@ -27,14 +27,16 @@ EXPANSION = 1.5  # of the mask's box: what leaked out of it must be seen as much
 class Evidence:
     """A mask and its surroundings, `SIZE` pixels square, and what the network says to them.
 
-    `box` is the crop in pixels of the image, `image` (S, S, 3), `mask` (S, S); `share` is the mask's
-    share of the whole image, `shape` the image's (height, width).
+    `box` is the crop in pixels of the image, `image` (S, S, 3), `mask` (S, S); `seen` are the network's
+    features when it is told the mask; `share` is the mask's share of the whole image, `shape` the
+    image's (height, width).
     """
 
     box: Box
     image: Picture
     mask: Mask
     answers: dict[str, Answer]
+    seen: Seen
     share: float
     shape: tuple[int, int]
 
@@ -68,7 +70,7 @@ def questions(image: Picture, mask: Mask) -> dict[str, Look]:
     }
 
 
-def look(image: Picture, mask: Mask, predictor: Predictor) -> Evidence:
+def look(image: Picture, mask: Mask, eye: Eye) -> Evidence:
     """The evidence about `mask` (H, W), which must not be empty, on `image` (H, W, 3)."""
     height, width = mask.shape
     box = crops.around(bounds(mask), width, height, EXPANSION)
@@ -76,9 +78,11 @@ def look(image: Picture, mask: Mask, predictor: Predictor) -> Evidence:
     crop = Pyramid(image).crop(box, SIZE)
     small = _seen(mask[y : y + h, x : x + w])
     asked = questions(crop, small)
-    answers = dict(zip(asked, predictor.answers(list(asked.values())), strict=True))
+    said, seen = eye.watched(list(asked.values()))
+    answers = dict(zip(asked, said, strict=True))
+    known = seen[list(asked).index("kept")]
     share = np.count_nonzero(mask) / mask.size
-    return Evidence(box, crop, small, answers, float(share), (height, width))
+    return Evidence(box, crop, small, answers, known, float(share), (height, width))
 
 
 def _seen(part: Mask) -> Mask:
