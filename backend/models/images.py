@@ -5,6 +5,7 @@ from typing import Final
 from django.conf import settings
 from django.db import models
 
+from backend.models import lookups  # noqa: F401 (`holds`, which the indexes by reason are for)
 from backend.models.datasets import Dataset
 
 # Those that lists are narrowed by; others are found as well, but slower.

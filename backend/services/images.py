@@ -165,9 +165,9 @@ def _author(value: str) -> Q:
 
 
 def _reason(value: str) -> Q:
-    if not value.isidentifier():
+    if not (value.isascii() and value.isidentifier()):
         raise Refused("invalid_filter", f"{value!r} is not the name of a reason.")
-    return Q(reason_names__contains=f"|{value}|")
+    return Q(reason_names__holds=f"|{value}|")
 
 
 FILTERS: Final[dict[str, Callable[[str], Q]]] = {
