@@ -5,8 +5,8 @@ assumed (tests/bench/person.py), and the waits for answers are measured and adde
 
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import cv2
@@ -36,6 +36,7 @@ WORTHWHILE = 0.003
 SEEN = 15
 FIRST_RADIUS = 12.0
 WITHIN = 20_000
+Plan = Callable[[Case, np.ndarray], Stroke | Outline | None]
 
 
 @dataclass
@@ -76,9 +77,7 @@ class Robot:
             if self.clicks > 2 and self.iou < before + WORTHWHILE:
                 break
             before = max(before, self.iou)
-        for _ in range(MOST_MENDINGS):
-            if self.iou >= GOAL or not self._mend():
-                return
+        self._finish(plans.mending, plans.patch)
 
     def with_polygon(self) -> None:
         """Every outline, corner by corner."""
@@ -86,6 +85,7 @@ class Robot:
             if self._shows(outline):
                 self.person.decide()
                 self._outline(outline)
+        self._finish(plans.patch)
 
     def with_brush(self) -> None:
         """Brush and eraser."""
@@ -93,10 +93,18 @@ class Robot:
             if self._shows(stroke):
                 self.person.decide()
                 self._stroke(stroke)
+        # The brush has few widths, so strokes as planned may leave more than the plan did.
+        self._finish(plans.mending)
+
+    def _finish(self, *plan: Plan) -> None:
+        """Mend what is wrong with what these plans offer, until it is good enough or no more is to be seen."""
+        for _ in range(MOST_MENDINGS):
+            if self.iou >= GOAL or not self._mend(plan):
+                return
 
     def _shows(self, way: Stroke | Outline) -> bool:
         """Whether it would change so much that a person could see it."""
-        return int((way.on(self.mask) ^ self.mask).sum()) > SEEN
+        return int((self._possible(way).on(self.mask) ^ self.mask).sum()) > SEEN
 
     def _click(self) -> bool:
         """Click at the middle of the largest error; False where the page says that nothing changed."""
@@ -118,12 +126,10 @@ class Robot:
         self.clicks += 1
         return self.editor.steps.count() > before
 
-    def _mend(self) -> bool:
-        """A stroke or a polygon over the largest error, whichever gains more in the time that it takes; False when
-        nothing more is to be seen.
-        """
-        known = plans.mending(self.case, self.mask), plans.patch(self.case, self.mask)
-        ways = [way for way in known if way is not None and self._shows(way)]
+    def _mend(self, plan: tuple[Plan, ...]) -> bool:
+        """The way over the largest error that gains most in its time; False when nothing more is to be seen."""
+        known = [offer(self.case, self.mask) for offer in plan]
+        ways = [self._possible(way) for way in known if way is not None and self._shows(way)]
 
         def gain(way: Stroke | Outline) -> float:
             better = float(iou(way.on(self.mask), self.case.truth, self.case.ignore)) - self.iou
@@ -187,17 +193,29 @@ class Robot:
         self.person.key()
         self.editor.press(key)
 
+    def _possible(self, way: Stroke | Outline) -> Stroke | Outline:
+        """The same with the brush as wide as it will really be."""
+        if not isinstance(way, Stroke):
+            return way
+        widths = [self.radius, *(radius for _, radius in self._sizes(way.radius))]
+        return replace(way, radius=widths[-1])
+
     def _resize(self, wanted: float) -> None:
         """Press [ and ] until the brush is as wide as can be without being wider than wanted."""
-        while self.radius > max(wanted, plans.LEAST):
-            self._step("[", -1)
-        while _stepped(self.radius, 1) <= wanted:
-            self._step("]", 1)
+        for key, radius in list(self._sizes(wanted)):
+            self.radius = radius
+            self.person.key()
+            self.editor.press(key)
 
-    def _step(self, key: str, direction: int) -> None:
-        self.radius = _stepped(self.radius, direction)
-        self.person.key()
-        self.editor.press(key)
+    def _sizes(self, wanted: float) -> Iterator[tuple[str, float]]:
+        """The keys on the way to a width, and how wide the brush is after each."""
+        radius = self.radius
+        while radius > max(wanted, plans.LEAST):
+            radius = _stepped(radius, -1)
+            yield "[", radius
+        while _stepped(radius, 1) <= wanted:
+            radius = _stepped(radius, 1)
+            yield "]", radius
 
     def _done(self, act: Callable[[], None]) -> None:
         """Do it, wait until it is on the server, and look at the mask."""
