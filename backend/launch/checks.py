@@ -10,8 +10,15 @@ from terminal import abreast, loudly, say
 Jobs = dict[str, Callable[..., int]]
 
 BROWSER = "tests/e2e"
-# Kill, restart and upgrade servers that nobody else knows: much of their time is waiting.
-ALONE = ("tests/chaos", "tests/docker", "tests/upgrade")
+# Kill, restore and upgrade servers and databases that nobody else knows: much of their time is waiting.
+ALONE = (
+    "tests/chaos",
+    "tests/docker",
+    "tests/upgrade",
+    "tests/services/test_backup.py",
+    "tests/services/test_bucket.py",
+    "tests/services/test_postgresql.py",
+)
 
 
 def lint() -> Jobs:
@@ -27,12 +34,12 @@ def lint() -> Jobs:
 
 def tests() -> Jobs:
     """The tests by name, the quick ones first; any two may run side by side."""
-    apart = [f"--ignore={folder}" for folder in (BROWSER, *ALONE)]
+    apart = [f"--ignore={path}" for path in (BROWSER, *ALONE)]
     return {
         "pages: tests": partial(pages.script, "test"),
         "tests": _pytest("--durations=15", "tests", *apart),
         "browser tests": _pytest("--durations=5", BROWSER),
-        "tests of servers that are killed": _pytest("--durations=5", *ALONE),
+        "tests of servers of their own": _pytest("--durations=5", *ALONE),
     }
 
 

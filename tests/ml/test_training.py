@@ -139,7 +139,7 @@ def test_a_run_writes_checkpoints_and_goes_on_from_them(tmp_path: Path) -> None:
 
     def train(minutes: float) -> dict[str, float]:
         command = [sys.executable, "-m", "ml.train", "--data", str(tmp_path), "--out", str(out)]
-        options = ["--minutes", str(minutes), "--processes", "1"]
+        options = ["--config", "nano", "--minutes", str(minutes), "--processes", "1"]
         ended = subprocess.run([*command, *options], check=True, capture_output=True)  # noqa: S603
         assert b"Traceback" not in ended.stderr
         return json.loads((out / "state.json").read_text())
