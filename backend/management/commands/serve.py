@@ -13,6 +13,10 @@ from uvicorn.supervisors import Multiprocess
 from backend import occupied, serving, upkeep
 from backend.services import demo, recovery
 
+# Seconds that an idle connection stays open: longer than clients (5) and proxies (60) keep one for their next request,
+# which would else be sent on a connection that is being closed.
+KEEP_ALIVE = 75
+
 
 class Command(BaseCommand):
     """The whole product in one process; in cluster mode, the web server alone."""
@@ -37,6 +41,7 @@ class Command(BaseCommand):
             "backend.asgi:application", host=options["host"], port=options["port"],
             workers=processes,
             log_level="warning", ws="websockets-sansio", ws_max_size=2**20,
+            timeout_keep_alive=KEEP_ALIVE,
             timeout_graceful_shutdown=5, timeout_worker_healthcheck=30, server_header=False,
             proxy_headers=settings.KOUTU_PROXIED,
         )  # fmt: skip
