@@ -10,12 +10,11 @@ from terminal import abreast, loudly, say
 Jobs = dict[str, Callable[..., int]]
 
 BROWSER = "tests/e2e"
-# Kill, restore and upgrade servers and databases that nobody else knows: much of their time is waiting.
+# Kill, empty and upgrade servers and databases that nobody else knows: much of their time is waiting.
 ALONE = (
     "tests/chaos",
     "tests/docker",
     "tests/upgrade",
-    "tests/services/test_backup.py",
     "tests/services/test_bucket.py",
     "tests/services/test_postgresql.py",
 )
