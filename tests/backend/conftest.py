@@ -49,18 +49,23 @@ def routes() -> dict[str, URLPattern]:
     return found
 
 
-@pytest.fixture
-def address(image: Image, admin):
-    """The address of a route, with things that exist in it."""
-    mask = Mask.objects.create(image=image, label="product")
-    job = Job.objects.create(kind="export", dataset=image.dataset, user=admin)
-    ids = {
-        "dataset_id": image.dataset_id, "image_id": image.id, "mask_id": mask.id,
-        "job_id": job.id, "member_id": image.dataset.memberships.get().id,
+def things(image: Image, admin: User) -> dict[str, int | str]:
+    """What there is, by the names that paths have for it."""
+    return {
+        "dataset_id": image.dataset_id, "image_id": image.id,
+        "mask_id": Mask.objects.create(image=image, label="product").id,
+        "job_id": Job.objects.create(kind="export", dataset=image.dataset, user=admin).id,
+        "member_id": image.dataset.memberships.get().id,
         "user_id": admin.id, "token_id": ApiToken.objects.create(user=admin, digest="x").id,
         "session_id": "0123456789abcdef",
         "level": 0, "column": 0, "row": 0,
     }  # fmt: skip
+
+
+@pytest.fixture
+def address(image: Image, admin):
+    """The address of a route, with things that exist in it."""
+    ids = things(image, admin)
 
     def build(name: str) -> str:
         wanted = routes()[name].pattern.converters

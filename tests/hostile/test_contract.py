@@ -16,8 +16,9 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
 )
 
-from backend.models import ApiToken, Image, Job, Mask, User
+from backend.models import Image, User
 from backend.services import tokens
+from tests.backend.conftest import things
 from tests.server import ROOT
 
 CONTRACT = json.loads((ROOT / "tests" / "openapi.json").read_text())
@@ -42,17 +43,9 @@ def _one_connection() -> Iterator[None]:
 
 
 @pytest.fixture
-def held(admin: User, image: Image) -> dict[str, int | str]:
-    """What there is, by the name that paths have for it."""
-    mask = Mask.objects.create(image=image, label="product")
-    job = Job.objects.create(kind="export", dataset=image.dataset, user=admin)
-    return {
-        "dataset_id": image.dataset_id, "image_id": image.id, "mask_id": mask.id,
-        "job_id": job.id, "member_id": image.dataset.memberships.get().id,
-        "user_id": admin.id, "token_id": ApiToken.objects.create(user=admin, digest="x").id,
-        "session_id": "0123456789abcdef",
-        "level": 0, "column": 0, "row": 0,
-    }  # fmt: skip
+def held(image: Image, admin: User) -> dict[str, int | str]:
+    """What there is, the same for all requests to a route."""
+    return things(image, admin)
 
 
 # The client leaves it to chance when a request's uploads are closed, and then they are in the blobs already.

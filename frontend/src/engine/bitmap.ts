@@ -1,5 +1,5 @@
 import { EMPTY, intersect, isEmpty, union, type Rect } from './rect.ts';
-import { ones, Words } from './words.ts';
+import { ones, Words } from './byte-words.ts';
 
 export interface Difference {
   readonly added: number;

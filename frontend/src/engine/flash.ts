@@ -1,6 +1,6 @@
 import type { Bitmap } from './bitmap.ts';
 import { EMPTY, type Rect } from './rect.ts';
-import { ones, Words } from './words.ts';
+import { ones, Words } from './byte-words.ts';
 
 /** What a click changed. */
 export interface Flash {
