@@ -16,6 +16,19 @@ it('what changed is told with its place, however large the answer was', () => {
   });
 });
 
+it('of a large object that changes in one place, only that place is told', () => {
+  const mask = new Bitmap(64, 32);
+  mask.write({ x: 4, y: 4, w: 48, h: 20 }, new Uint8Array(48 * 20).fill(1));
+  const now = mask.read(mask.rect);
+  now[10 * 64 + 60] = 1;
+  expect(difference(mask, mask.rect, now)).toEqual({
+    rect: { x: 60, y: 10, w: 1, h: 1 },
+    change: Uint8Array.of(1),
+    added: 1,
+    removed: 0,
+  });
+});
+
 it('where nothing changed there is no place', () => {
   const mask = new Bitmap(20, 10);
   const { rect, added, removed } = difference(mask, mask.rect, mask.read(mask.rect));

@@ -20,6 +20,7 @@ export function difference(before: Bitmap, rect: Rect, bits: Uint8Array): Flash 
   for (let i = 0; i < was.words.length; i++) {
     const old = was.words[i]!;
     const now = is.words[i]!;
+    was.words[i] = 0;
     if (old === now) continue;
     const more = now & ~old;
     const less = old & ~now;
