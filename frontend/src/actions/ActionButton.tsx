@@ -3,7 +3,7 @@ import { Button, type ButtonProps } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { useAction } from './hooks.ts';
 
-type Look = Pick<ButtonProps, 'variant' | 'size' | 'busy' | 'wide'> & {
+type Look = Pick<ButtonProps, 'variant' | 'size' | 'busy' | 'wide' | 'fold'> & {
   action: string;
   showKeys?: boolean;
   label?: string;

@@ -21,6 +21,8 @@ export interface ButtonProps {
   /** At work: disabled without a reason, the label says what happens. */
   busy?: boolean;
   wide?: boolean;
+  /** In a narrow window the icon stands alone; a tooltip has the word. */
+  fold?: boolean;
   autoFocus?: boolean;
 }
 
@@ -36,12 +38,19 @@ export function Button({
   reason,
   busy = false,
   wide = false,
+  fold = false,
   autoFocus,
 }: ButtonProps) {
   const button = (
     <Base
       type={type}
-      className={cx(styles.button, styles[variant], styles[size], wide && styles.wide)}
+      className={cx(
+        styles.button,
+        styles[variant],
+        styles[size],
+        wide && styles.wide,
+        fold && styles.fold,
+      )}
       onClick={onClick}
       disabled={reason !== undefined || busy}
       focusableWhenDisabled
@@ -49,9 +58,16 @@ export function Button({
       data-autofocus={autoFocus === true ? '' : undefined}
     >
       {icon && <Icon of={icon} size={size === 'panel' ? 14 : 16} />}
-      <span>{children}</span>
+      <span className={styles.word}>{children}</span>
       <KeyCaps keys={keys} whole inverted={variant === 'main'} />
     </Base>
   );
-  return reason === undefined ? button : <Tooltip text={reason}>{button}</Tooltip>;
+  if (reason !== undefined) return <Tooltip text={reason}>{button}</Tooltip>;
+  return fold && typeof children === 'string' ? (
+    <Tooltip text={children} keys={keys}>
+      {button}
+    </Tooltip>
+  ) : (
+    button
+  );
 }

@@ -59,7 +59,7 @@ export function Dialog({
                   <Base.Description className={styles.subtitle}>{subtitle}</Base.Description>
                 )}
               </div>
-              {tools}
+              {tools !== undefined && <div className={styles.tools}>{tools}</div>}
               <IconButton icon={X} label={t`Close`} keys="Escape" onClick={onClose} />
             </header>
             <div className={flush ? styles.flush : styles.body}>{children}</div>

@@ -22,6 +22,8 @@ interface SegmentedProps<Value extends string> {
   segments: readonly Segment<Value>[];
   size?: 'panel' | 'bar';
   wide?: boolean;
+  /** In a narrow window the icons stand alone. */
+  fold?: boolean;
 }
 
 /** One of a few, all of them visible. Arrow keys move between the segments. */
@@ -32,11 +34,12 @@ export function Segmented<Value extends string>({
   segments,
   size = 'bar',
   wide = false,
+  fold = false,
 }: SegmentedProps<Value>) {
   return (
     <ToggleGroup
       aria-label={label}
-      className={cx(styles.group, styles[size], wide && styles.wide)}
+      className={cx(styles.group, styles[size], wide && styles.wide, fold && styles.fold)}
       value={[value]}
       onValueChange={(values) => {
         const chosen = values[0];
@@ -46,7 +49,7 @@ export function Segmented<Value extends string>({
       {segments.map((s) => (
         <Toggle key={s.value} value={s.value} className={cx(styles.segment)}>
           {s.icon && <Icon of={s.icon} size={14} className={s.tone && styles[s.tone]} />}
-          {s.label}
+          <span className={styles.word}>{s.label}</span>
           {s.count !== undefined && <span className={styles.count}>{s.count ?? '–'}</span>}
         </Toggle>
       ))}

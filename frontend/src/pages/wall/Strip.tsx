@@ -77,6 +77,7 @@ export function Strip({
         />
         <span className={styles.gap} />
         <Segmented
+          fold
           label={t`Layer`}
           value={layer}
           onChange={onLayer}
@@ -86,8 +87,8 @@ export function Strip({
             { value: 'cutout', label: t`Cut-out`, icon: Scissors },
           ]}
         />
-        <ActionButton action="wall.import" variant="quiet" />
-        <ActionButton action="wall.export" variant="quiet" />
+        <ActionButton action="wall.import" variant="quiet" fold />
+        <ActionButton action="wall.export" variant="quiet" fold />
       </div>
       <div className={styles.row}>
         <SearchField
