@@ -5,15 +5,18 @@ import styles from './Table.module.css';
 export function Table({
   label,
   head,
+  end = 'figure',
   children,
 }: {
   label: string;
   head: readonly string[];
+  /** What the last column has: a figure, a state or a menu, or words to read. */
+  end?: 'figure' | 'words';
   children: ReactNode;
 }) {
   return (
     <div className={styles.wrap}>
-      <table className={styles.table} aria-label={label}>
+      <table className={styles.table} aria-label={label} data-end={end}>
         <thead>
           <tr>
             {head.map((word, at) => (

@@ -99,7 +99,11 @@ export function Component() {
         </Notice>
       ) : (
         <Card>
-          <Table label={t`Audit`} head={[t`When`, t`Who`, t`What`, t`Thing`, t`Change`]}>
+          <Table
+            label={t`Audit`}
+            head={[t`When`, t`Who`, t`What`, t`Thing`, t`Change`]}
+            end="words"
+          >
             {rows.map((entry) => (
               <EntryRow key={entry.id} entry={entry} />
             ))}
@@ -135,7 +139,7 @@ function EntryRow({ entry }: { entry: Entry }) {
           <span className={styles.code}>{entry.object}</span>
         </span>
       </td>
-      <td style={{ textAlign: 'left', whiteSpace: 'normal', width: 'auto' }}>
+      <td>
         <Change before={entry.before} after={entry.after} />
       </td>
     </tr>

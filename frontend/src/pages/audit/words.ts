@@ -24,6 +24,8 @@ export const ACTS: Record<string, MessageDescriptor> = {
   'image.purge': msg`deleted an image for good`,
   'mask.create': msg`made an object`,
   'mask.change': msg`changed an object`,
+  'mask.label': msg`relabelled an object`,
+  'mask.arrange': msg`hid, locked or moved an object`,
   'mask.remove': msg`removed an object`,
   'job.import': msg`started an import`,
   'job.export': msg`started an export`,

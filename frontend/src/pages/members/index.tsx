@@ -60,11 +60,11 @@ export function Component() {
       </Section>
       <Section title={t`What the roles may do`}>
         <Card>
-          <Table label={t`What the roles may do`} head={[t`Role`, t`May`]}>
+          <Table label={t`What the roles may do`} head={[t`Role`, t`May`]} end="words">
             {ROLES.map((role) => (
               <tr key={role}>
                 <td>{t(ROLE_WORDS[role].name)}</td>
-                <td style={{ textAlign: 'left', width: 'auto' }}>{t(ROLE_WORDS[role].may)}</td>
+                <td>{t(ROLE_WORDS[role].may)}</td>
               </tr>
             ))}
           </Table>
