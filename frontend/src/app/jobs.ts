@@ -10,6 +10,7 @@ export const KINDS: Record<string, { thing: MessageDescriptor; doing: MessageDes
   thumbnails: { thing: msg`Thumbnails`, doing: msg`Making thumbnails` },
   score: { thing: msg`Scores`, doing: msg`Scoring` },
   delete: { thing: msg`Deletion`, doing: msg`Deleting` },
+  collect: { thing: msg`Tidying up`, doing: msg`Tidying up` },
 };
 
 export function kindOf(job: Job): { thing: MessageDescriptor; doing: MessageDescriptor } {

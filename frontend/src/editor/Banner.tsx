@@ -139,7 +139,7 @@ interface BarProps {
 
 function Bar({ icon, title, note, action, children }: BarProps) {
   return (
-    <section className={styles.banner} role="alert">
+    <section className={styles.banner} role="alert" data-banner>
       <span className={styles.icon}>
         <Icon of={icon} />
       </span>

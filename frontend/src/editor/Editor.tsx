@@ -18,6 +18,7 @@ import { TopBar } from './TopBar.tsx';
 import { usePanel } from './usePanel.ts';
 import { useCommands } from './commands.ts';
 import { useLease } from './lease.ts';
+import { useLeftovers } from './leftovers.ts';
 import { useNotice } from './notice.ts';
 import { useOpenedAt } from './openedAt.ts';
 import { useSession } from './useSession.ts';
@@ -41,6 +42,7 @@ export function Editor({ image, work, queue }: EditorProps) {
   const lease = useLease(work, state);
   useCommands({ work, state, stage, queue, panel });
   useOpenedAt(work, state, stage);
+  useLeftovers(work?.image.id ?? 0, state);
 
   useEffect(() => {
     document.title = image ? `${image.key} – Koutu` : 'Koutu';

@@ -173,7 +173,7 @@ export const editorActions: readonly Action[] = [
   },
   {
     id: 'editor.back',
-    label: msg`Back to the grid`,
+    label: msg`Back to the wall`,
     group: move,
     scope,
     icon: ArrowLeft,

@@ -149,6 +149,9 @@ function whyNotSubmit(
   return undefined;
 }
 
+/** What was told about the image before makes room for what is told about this one. */
+const FINISHED = 'editor.finished';
+
 /** Ends the work on an image, as asked, and goes on to the next. Nothing is submitted before everything is saved. */
 function useFinish(
   work: Work | null,
@@ -166,7 +169,11 @@ function useFinish(
         if (how === 'submit') work.session.state.set({ imageState: 'submitted' });
         void client.invalidateQueries({ queryKey: ['image', id] });
         void client.invalidateQueries({ queryKey: ['datasets'] });
-        toast({ title: how === 'submit' ? t`Submitted ${key}` : t`Skipped ${key}` });
+        toast({
+          about: FINISHED,
+          title: how === 'submit' ? t`Submitted ${key}` : t`Skipped ${key}`,
+          action: { label: t`Go back to it`, run: () => queue.go(id) },
+        });
       }
       const inList = chosen.get().course === 'list';
       const next = await (how === 'look' ? queue.nextUnfinished() : queue.following());
@@ -175,7 +182,7 @@ function useFinish(
       else
         toast({
           title: t`That was the last image`,
-          action: { label: t`Back to the grid`, run: queue.back },
+          action: { label: t`Back to the wall`, run: queue.back },
         });
     } catch (error) {
       if (isExpired(error)) {
@@ -184,6 +191,7 @@ function useFinish(
       }
       const offline = error instanceof Error && 'code' in error && error.code === 'offline';
       toast({
+        about: FINISHED,
         tone: 'error',
         title: how === 'submit' ? t`Not submitted` : t`Not done`,
         description: offline

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useActions } from '../actions/hooks.ts';
 import type { SessionState } from '../engine/session-state.ts';
 import type { Stage } from '../engine/stage.ts';
-import { toast } from '../ui/Toast.tsx';
+import { retract, toast } from '../ui/Toast.tsx';
 import { settings } from './settings.ts';
 import { askToDelete } from './DeleteObject.tsx';
 import type { Work } from './work.ts';
@@ -28,7 +28,11 @@ export function useObjectCommands(
   });
   const locked =
     state?.readOnly || state?.holder ? msg`You cannot change this image now` : undefined;
-  useBarred(stage, () => current && void session?.objects.change(current.key, { locked: false }));
+  useBarred(
+    stage,
+    current?.locked === true,
+    () => current && void session?.objects.change(current.key, { locked: false }),
+  );
   useActions({
     'editor.newObject': {
       perform: () => session?.addObject(settings.get().label),
@@ -58,13 +62,19 @@ export function useObjectCommands(
   });
 }
 
-/** Says why a tool did nothing, and offers to change that. */
-function useBarred(stage: Stage | null, unlock: () => void): void {
+const BARRED = 'editor.barred';
+
+/** Says why a tool did nothing, and offers to change that; no longer than it is so. */
+function useBarred(stage: Stage | null, locked: boolean, unlock: () => void): void {
   const { i18n } = useLingui();
   const latest = useRef(unlock);
   useEffect(() => {
     latest.current = unlock;
   });
+  useEffect(() => {
+    if (locked) return () => retract(BARRED);
+    return undefined;
+  }, [locked]);
   useEffect(() => {
     if (!stage) return;
     let seen = stage.state.get().barred;
@@ -73,6 +83,7 @@ function useBarred(stage: Stage | null, unlock: () => void): void {
       if (barred === seen) return;
       seen = barred;
       toast({
+        about: BARRED,
         tone: 'warn',
         title: i18n._(msg`The object is locked`),
         action: { label: i18n._(msg`Unlock`), keys: 'Shift+L', run: () => latest.current() },

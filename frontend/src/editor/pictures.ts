@@ -1,4 +1,5 @@
 import { ApiError, pictureUrl } from '../api/client.ts';
+import { UNREADABLE } from '../app/errors.ts';
 import { Picture } from '../engine/picture.ts';
 import { Tiles } from '../engine/tiles.ts';
 import type { EditorImage } from './server.ts';
@@ -65,7 +66,17 @@ function halvingsOf({ width, height }: EditorImage): number {
   return Math.max(0, Math.ceil(Math.log2((width * height) / MOST_PIXELS) / 2));
 }
 
+/** Rejects with `network`, `unreadable_picture`, or the refusal of the server. */
 async function load(image: EditorImage, signal: AbortSignal): Promise<Picture> {
+  try {
+    return await opened(image, signal);
+  } catch (error) {
+    if (error instanceof ApiError || signal.aborted) throw error;
+    throw new ApiError({ status: 0, code: UNREADABLE });
+  }
+}
+
+async function opened(image: EditorImage, signal: AbortSignal): Promise<Picture> {
   const halvings = halvingsOf(image);
   if (halvings === 0)
     return Picture.decode(await fetched(pictureUrl(image, 'file'), signal), image);
@@ -78,10 +89,17 @@ async function load(image: EditorImage, signal: AbortSignal): Promise<Picture> {
 }
 
 async function fetched(url: string, signal: AbortSignal): Promise<Blob> {
-  const response = await fetch(url, { credentials: 'same-origin', signal });
-  if (!response.ok)
-    throw new ApiError({ status: response.status, code: `http_${response.status}` });
-  return response.blob();
+  let response: Response;
+  try {
+    response = await fetch(url, { credentials: 'same-origin', signal });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw new ApiError({ status: 0, code: 'network' });
+  }
+  const { ok, status } = response;
+  if (ok) return response.blob();
+  const lost = status === 404 || status >= 500;
+  throw new ApiError({ status, code: lost ? UNREADABLE : `http_${status}` });
 }
 
 export const pictures = new Pictures();

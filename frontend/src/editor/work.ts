@@ -97,7 +97,11 @@ export function useWork(id: number): { work: Work | null; error: unknown; retry:
     setAttempt((n) => n + 1);
     void refetch();
   };
-  return { work: work?.image.id === id ? work : null, error: error ?? imageError, retry };
+  return {
+    work: work?.image.id === id ? work : null,
+    error: error ?? (image ? null : imageError),
+    retry,
+  };
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -27,6 +27,14 @@ it('gives back what waits for an image, oldest first, until it is removed', asyn
   expect((await journal.entries(1)).map(({ opId }) => opId)).toEqual(['b']);
 });
 
+it('knows the images for which something has waited for a while', async () => {
+  const journal = await openJournal('li');
+  await journal.put(entry('one', 3, 10));
+  await journal.put(entry('two', 3, 11));
+  await journal.put(entry('just now', 4, 90));
+  expect(await journal.images(50)).toEqual([3]);
+});
+
 it('keeps people who share a browser apart', async () => {
   const [marta, wei] = [await openJournal('m'), await openJournal('w')];
   await marta.put(entry('mine', 7, 1));

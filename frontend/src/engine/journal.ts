@@ -24,6 +24,8 @@ export interface Journal {
   remove(opId: string): Promise<void>;
   /** What waits for an image, oldest first. */
   entries(image: number): Promise<Entry[]>;
+  /** Images for which something waits that was done before then, in milliseconds since 1970. */
+  images(before: number): Promise<number[]>;
 }
 
 const STORE = 'operations';
@@ -99,6 +101,11 @@ export async function openJournal(user: string): Promise<Journal> {
       const store = (await connected(user)).transaction(STORE).objectStore(STORE);
       const found = (await done(store.index('image').getAll(image))) as Entry[];
       return found.sort((a, b) => a.made - b.made || a.serial - b.serial);
+    },
+    async images(before) {
+      const store = (await connected(user)).transaction(STORE).objectStore(STORE);
+      const found = (await done(store.getAll())) as Entry[];
+      return [...new Set(found.filter(({ made }) => made < before).map(({ image }) => image))];
     },
   };
 }

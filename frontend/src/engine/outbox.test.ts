@@ -19,6 +19,7 @@ class Scene {
     put: (entry) => Promise.resolve(void this.stored.set(entry.opId, entry)),
     remove: (opId) => Promise.resolve(void this.stored.delete(opId)),
     entries: () => Promise.resolve([...this.stored.values()]),
+    images: () => Promise.resolve([]),
   };
   outbox = new Outbox(1, this.journal, {
     send: (message) => {

@@ -176,6 +176,7 @@ const journal: Journal = {
   put: (entry) => Promise.resolve(void entries.set(entry.opId, entry)),
   remove: (opId) => Promise.resolve(void entries.delete(opId)),
   entries: () => Promise.resolve([...entries.values()]),
+  images: () => Promise.resolve([]),
 };
 
 async function open(): Promise<ImageSession> {

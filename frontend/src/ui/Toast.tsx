@@ -21,17 +21,25 @@ export interface ToastOptions {
   tone?: ToastData['tone'];
   /** One thing to do about it, with its key. */
   action?: { label: string; keys?: string; run: () => void };
+  /** What it is about: a newer one about the same takes its place, and `retract` takes it away. */
+  about?: string;
 }
 
 /** Tells what happened, bottom left. Stays 10 s; errors stay until closed. */
-export function toast({ title, description, tone = 'done', action }: ToastOptions): void {
+export function toast({ title, description, tone = 'done', action, about }: ToastOptions): void {
   manager.add({
+    ...(about === undefined ? {} : { id: about }),
     title,
     ...(description === undefined ? {} : { description }),
     timeout: tone === 'error' ? 0 : 10_000,
     priority: tone === 'error' ? 'high' : 'low',
     data: { tone, ...(action ? { undo: action } : {}) },
   });
+}
+
+/** Takes away what was told about something that is no longer so. */
+export function retract(about: string): void {
+  manager.close(about);
 }
 
 const ICONS = { done: Check, warn: TriangleAlert, error: CircleAlert };
