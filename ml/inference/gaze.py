@@ -8,7 +8,6 @@ import cv2
 import numpy as np
 
 from ..maps import disks
-from ..resize import resized
 from ..types import Box, Click, Floats, Mask, Picture, Stroke
 from . import pdm
 from .network import Answer, Look, Network, Stop
@@ -115,11 +114,11 @@ def enlarged(logits: Floats, width: int, height: int) -> Mask:
 
 
 def reduced(mask: Mask, size: int) -> Mask:
-    """(h, w) bool -> (size, size) bool, True where most of the area is.
+    """(h, w) bool -> (size, size) bool, what is there at the middle of each pixel of the result.
 
-    Of large masks every k-th pixel is read, at least two a side for each pixel of the result.
+    Of large masks every k-th pixel is read, at least one a side for each pixel of the result.
     """
-    step = max(1, min(mask.shape) // (2 * size))
+    step = max(1, min(mask.shape) // size)
     values = np.ascontiguousarray(mask[::step, ::step]).view(np.uint8) * np.uint8(255)
-    out: Mask = resized(values, size, size) > 127
+    out: Mask = cv2.resize(values, (size, size), interpolation=cv2.INTER_LINEAR) > 127
     return out

@@ -1,6 +1,7 @@
 """Where the network looks, worked out by hand."""
 
 import numpy as np
+import pytest
 
 from ml.inference import crops
 from ml.inference.gaze import enlarged, reduced
@@ -94,3 +95,14 @@ def test_a_pyramid_gives_the_mean_of_what_it_shrinks_wherever_it_reads_it() -> N
     half[:, 512:] = 200
     seen = Pyramid(half).crop((0, 0, 1024, 1024), 64)
     assert (seen[:, :32] == 0).all() and (seen[:, 32:] == 200).all()
+
+
+@pytest.mark.parametrize("level", [0, 1, 2])
+@pytest.mark.parametrize("left", [0, 1, 7, 38])
+def test_a_view_lies_on_its_box_whatever_level_it_is_made_of(level: int, left: int) -> None:
+    width = 64 * 3 * 2**level // 2  # one and a half pixels of the level for each of the view
+    edge = left + 0.4 * width
+    beyond = np.clip(np.arange(4 * width) + 1 - edge, 0, 1)  # of each column, the share
+    image = np.repeat(np.repeat(200 * beyond[None, :, None], width, 0), 3, 2).astype(np.uint8)
+    seen = Pyramid(image).crop((left, 0, width, width), 64)
+    assert abs(64 - seen[32, :, 0].sum() / 200 - 0.4 * 64) < 0.25
