@@ -8,7 +8,8 @@ class Settings:
     """`size`: side of the network's input, a multiple of 32. `flip`: average with the mirror image:
     twice the time for no gain that could be measured (docs/model.md).
 
-    `focus`: look again at the changed region, at `close` pixels a side. `again`: after a first
+    `focus`: look again at the changed region, at `close` pixels a side; more give nothing that could be
+    measured. `again`: after a first
     click look again at the crop of the answer. `diffusion`: iterations of the Pixel Diffusion
     Module after the last look, 0 for none.
     """
@@ -16,7 +17,7 @@ class Settings:
     size: int = 256
     flip: bool = False
     focus: bool = True
-    close: int = 256
+    close: int = 192
     again: bool = True
     diffusion: int = 0
 
