@@ -16,7 +16,7 @@ from backend.errors import Refused
 from backend.models import Mask, MaskRevision, Operation, User
 from backend.services import leases, operations, scores, states
 from backend.services.operations import Answer
-from backend.signals import revision_created
+from backend.signals import once_committed, revision_created
 
 Pixels = npt.NDArray[np.bool_]
 
@@ -165,9 +165,7 @@ def _beaten(mask: Mask, edit: Edit) -> Answer:
 
 def announce(revision: MaskRevision, patch: bytes) -> None:
     """Tell the rooms above of the revision, once it is committed."""
-    transaction.on_commit(
-        lambda: revision_created.send(sender=Mask, revision=revision, patch=patch)
-    )
+    once_committed(lambda: revision_created.send(sender=Mask, revision=revision, patch=patch))
 
 
 def _body(mask: Mask, edit: Edit, revision: MaskRevision | None) -> dict[str, Any]:
