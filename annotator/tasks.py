@@ -8,11 +8,12 @@ from celery import shared_task
 
 import ml
 from annotator import interactions, offers, pictures, previews, sessions
-from backend import realtime
+from backend import precedence, realtime
 from backend.errors import AWAY, Refused, unavailable
 from backend.models import Image, User
 from backend.services import networks
 from backend.services.operations import Answer
+from backend.signals import held
 
 log = logging.getLogger(__name__)
 
@@ -52,11 +53,26 @@ def preview(user_id: int, image_id: int, body: Any, reply_to: str) -> None:
 def _reply(
     user_id: int, body: Any, reply_to: str, answer_to: Callable[[User], Answer]
 ) -> Answer | None:
-    """Send what `answer_to` answers, and return it; None: the problem was sent."""
+    """Send what `answer_to` answers, and return it; None: the problem was sent.
+
+    Who asked waits for it: everybody else, and the score, hears of what was done afterwards.
+    """
+    with held(), precedence.awaited():
+        answer, problem = _answered(user_id, body, answer_to)
+        if answer is not None:
+            realtime.reply(reply_to, {"body": answer.body, "patch": answer.patch})
+        else:
+            realtime.reply(reply_to, {"problem": problem})
+    return answer
+
+
+def _answered(
+    user_id: int, body: Any, answer_to: Callable[[User], Answer]
+) -> tuple[Answer | None, dict[str, Any]]:
+    """(the answer or None, the problem where there is no answer)."""
     op_id = body.get("op_id") if isinstance(body, dict) else None
     try:
-        user = User.objects.get(id=user_id, is_active=True)
-        answer = answer_to(user)
+        return answer_to(User.objects.get(id=user_id, is_active=True)), {}
     except Refused as refused:
         problem = refused.problem()
     except User.DoesNotExist:
@@ -68,11 +84,7 @@ def _reply(
         log.exception("%s failed", op_id)
         detail = "The server made an error; it was logged."
         problem = Refused("internal", detail, status=500).problem()
-    else:
-        realtime.reply(reply_to, {"body": answer.body, "patch": answer.patch})
-        return answer
-    realtime.reply(reply_to, {"problem": problem | {"op_id": op_id}})
-    return None
+    return None, problem | {"op_id": op_id}
 
 
 @shared_task(name="annotator.warm")

@@ -6,11 +6,11 @@ from typing import Any
 
 from celery import Celery
 from celery.app.amqp import AMQP
-from celery.signals import before_task_publish, task_postrun, task_prerun
+from celery.signals import before_task_publish, celeryd_after_setup, task_postrun, task_prerun
 from django.db import connections
 from kombu import Connection
 
-from backend import context
+from backend import context, precedence
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings")
 
@@ -38,6 +38,13 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["backend", "annotator", "reviewer"])
 HEADER = "koutu_request"
 _origins: dict[str, ExitStack] = {}
+
+
+@celeryd_after_setup.connect
+def give_way(instance: Any, **_: object) -> None:
+    """A worker process that answers no clicks leaves the processor to those that do."""
+    if precedence.AWAITED not in instance.app.amqp.queues.consume_from:
+        precedence.give_way()
 
 
 @task_prerun.connect

@@ -10,6 +10,7 @@ from typing import Any, Final
 from celery import Celery
 from celery.worker import WorkController, state
 
+from backend import precedence
 from backend.celery import app
 
 log = logging.getLogger(__name__)
@@ -63,6 +64,6 @@ def _app(queue: str) -> Celery:
     """
     own = Celery("koutu", set_as_current=False)
     own.config_from_object("django.conf:settings", namespace="CELERY")
-    if queue != "clicks":
+    if queue != precedence.AWAITED:
         own.conf.broker_transport_options = {"polling_interval": UNHURRIED}
     return own

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
-
-from ..inference.network import Answer, Look, OnnxNetwork, inputs
+from ..inference.network import Answer, Look, OnnxNetwork, combined, inputs
 from ..inference.predictor import Predictor
 from ..inference.settings import Settings
 from ..types import Floats, ModelError
@@ -54,14 +52,12 @@ class Watched(OnnxNetwork):
         except Exception as error:
             raise ModelError("model_changed", f"no features to score by: {error}") from error
 
-    def watched(self, looks: Sequence[Look]) -> tuple[list[Answer], list[Seen]]:
-        """The answers to `looks`, all of one size, in one forward pass, and what was seen of each."""
-        each = [inputs(look, False) for look in looks]
-        batch = {name: np.concatenate([one[name] for one in each]) for name in self._asked}
+    def watched(self, look: Look) -> tuple[Answer, Seen]:
+        """The answer to `look`, and what was seen of it."""
+        tensors = {name: t for name, t in inputs(look, False).items() if name in self._asked}
         names = ["mask", "latent", "score", *FEATURES]
-        mask, latent, score, known, scene = self._session.run(names, batch)
-        answers = [Answer(mask[k, 0], latent[k], float(score[k, 0])) for k in range(len(looks))]
-        return answers, [Seen(known[k], scene[k]) for k in range(len(looks))]
+        mask, latent, score, known, scene = self._session.run(names, tensors)
+        return combined(mask, latent, score), Seen(known[0], scene[0])
 
 
 class Eye(Predictor):
@@ -71,6 +67,6 @@ class Eye(Predictor):
         super().__init__(name, network, settings)
         self._watched = network
 
-    def watched(self, looks: Sequence[Look]) -> tuple[list[Answer], list[Seen]]:
+    def watched(self, look: Look) -> tuple[Answer, Seen]:
         """As `Watched.watched`."""
-        return self._watched.watched(looks)
+        return self._watched.watched(look)

@@ -17,7 +17,7 @@ from .model import load as load_model
 from .pooling import pooled
 from .reasons import Reason
 from .signals import signals
-from .views import consensus, look
+from .views import Pause, at_once, consensus, look
 
 UNUSUAL = 3.0  # standard deviations of the logarithm of the area
 LEAST_SPREAD = 0.25  # of that logarithm: objects of one class differ by this much in any case
@@ -63,9 +63,11 @@ class Judge:
         """The name of the fit that scores come from: scores of two versions are not to be mixed."""
         return self._model.version
 
-    def score(self, image: Picture, mask: Mask, usual: Usual | None = None) -> Quality:
+    def score(
+        self, image: Picture, mask: Mask, usual: Usual | None = None, pause: Pause = at_once
+    ) -> Quality:
         """The quality of `mask` (H, W) bool on `image` (H, W, 3) uint8. With `usual`, an area unlike
-        its class is named.
+        its class is named. `pause` may hold the work up between its parts.
 
         Raises InputError `image_shape` or `mask_size`. An empty mask has score 0.
         """
@@ -73,7 +75,8 @@ class Judge:
         height, width = mask.shape
         if not mask.any():
             return Quality(0.0, 0.0, 1.0, (Reason("empty", 0.0, (0, 0, width, height)),))
-        evidence = look(image, mask, self._eye)
+        evidence = look(image, mask, self._eye, pause)
+        pause()
         guess = self._model(signals(evidence), pooled(evidence))
         found = reasons.find(evidence, consensus(evidence) > 0.5, guess.edit)
         ratio = None if usual is None else usual.ratio(evidence.share)
@@ -118,6 +121,8 @@ def judge() -> Judge:
         return _judge
 
 
-def score(image: Picture, mask: Mask, usual: Usual | None = None) -> Quality:
+def score(
+    image: Picture, mask: Mask, usual: Usual | None = None, pause: Pause = at_once
+) -> Quality:
     """As `Judge.score`, by the shipped judge."""
-    return judge().score(image, mask, usual)
+    return judge().score(image, mask, usual, pause)

@@ -1,9 +1,10 @@
 """What is looked at to judge a mask: one crop around it, and the network's answers about that crop.
 
-The network is asked in one batch: what it makes of clicks that the mask itself suggests, with and
-without being told the mask. A good mask is one that it would have made too.
+The network is asked what it makes of clicks that the mask itself suggests, with and without being told
+the mask. A good mask is one that it would have made too.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import cv2
@@ -18,6 +19,9 @@ from ..inference.pyramid import Pyramid
 from ..types import Box, Click, Floats, Mask, Picture
 from .agreement import probability
 from .eye import Eye, Seen
+
+Pause = Callable[[], object]
+"""Called before each part of the work that takes some tens of milliseconds; it may wait."""
 
 SIZE = 256  # side of the crop as it is looked at
 EXPANSION = 1.5  # of the mask's box: what leaked out of it must be seen as much as what is in it
@@ -46,6 +50,10 @@ class Evidence:
         return (SIZE / self.box[2] + SIZE / self.box[3]) / 2
 
 
+def at_once() -> None:
+    """The pause of work that lets nobody pass."""
+
+
 def deepest(mask: Mask) -> list[Click]:
     """A foreground click where `mask` is deepest, as somebody would click who wanted it; none where it is
     empty.
@@ -70,19 +78,19 @@ def questions(image: Picture, mask: Mask) -> dict[str, Look]:
     }
 
 
-def look(image: Picture, mask: Mask, eye: Eye) -> Evidence:
+def look(image: Picture, mask: Mask, eye: Eye, pause: Pause = at_once) -> Evidence:
     """The evidence about `mask` (H, W), which must not be empty, on `image` (H, W, 3)."""
     height, width = mask.shape
     box = crops.around(bounds(mask), width, height, EXPANSION)
     x, y, w, h = box
     crop = Pyramid(image).crop(box, SIZE)
     small = _seen(mask[y : y + h, x : x + w])
-    asked = questions(crop, small)
-    said, seen = eye.watched(list(asked.values()))
-    answers = dict(zip(asked, said, strict=True))
-    known = seen[list(asked).index("kept")]
+    answers, seen = {}, {}
+    for name, question in questions(crop, small).items():
+        pause()
+        answers[name], seen[name] = eye.watched(question)
     share = np.count_nonzero(mask) / mask.size
-    return Evidence(box, crop, small, answers, known, float(share), (height, width))
+    return Evidence(box, crop, small, answers, seen["kept"], float(share), (height, width))
 
 
 def _seen(part: Mask) -> Mask:

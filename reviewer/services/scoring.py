@@ -12,7 +12,7 @@ from django.utils import timezone
 import ml.codecs
 import ml.pictures
 import ml.quality
-from backend import blobs, realtime
+from backend import blobs, precedence, realtime
 from backend.models import Dataset, Mask, MaskRevision
 from backend.services import scores
 from ml.quality import Quality, Usual
@@ -34,14 +34,16 @@ class Verdict:
 
 
 def judge(revision: MaskRevision, usual: Usual | None = None) -> Verdict:
-    """Look at the revision's mask on its picture. Touches no database; what is wrong with the mask or the
+    """Look at the revision's mask on its picture, as far as nobody waits for this process meanwhile. Touches
+    no database; what is wrong with the mask or the
     picture is a verdict. Raises ml.ModelError where nothing can be scored.
     """
-    image = revision.mask.image
+    image, pause = revision.mask.image, precedence.Courtesy()
     try:
+        pause()
         picture = ml.pictures.decode(blobs.local(image.working, image.working_extension))
         pixels = ml.codecs.decode_mask(blobs.read(revision.blob, "png"))
-        quality = ml.quality.score(picture, pixels, usual)
+        quality = ml.quality.score(picture, pixels, usual, pause)
     except (OSError, ml.pictures.PictureError) as error:
         return _unscorable(revision, "picture_unreadable", error)
     except ml.ModelError:

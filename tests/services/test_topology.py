@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from backend import precedence
 from tests import pictures
 from tests.client import Client, click
 from tests.server import Server, wait
@@ -35,6 +36,17 @@ def test_clicks_jobs_and_figures_pass_through_all_of_it(cluster: Server) -> None
 
 def _waiting(client: Client) -> dict[str, int]:
     return {queue["name"]: queue["waiting"] for queue in client.get("system")["queues"]}
+
+
+def test_who_waits_for_a_click_goes_first(cluster: Server) -> None:
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    assert niceness(cluster, "clicks0") == own
+    for queue in ("score", "io", "batch"):
+        wait(lambda: niceness(cluster, f"{queue}0") == precedence.NICENESS, 60)  # noqa: B023
+
+
+def niceness(cluster: Server, name: str) -> int:
+    return os.getpriority(os.PRIO_PROCESS, spawned(cluster, name)[-1])
 
 
 def test_a_process_that_is_killed_comes_back(cluster: Server) -> None:
