@@ -91,6 +91,7 @@ def _area(
                 whole.append(took)
                 for part, spent in answer.get("timings", {}).items():
                     parts[part].append(spent)
+            _scored(socket, mask["id"], base)
         given.append(clicks)
     figures = [of(name, whole)]
     figures += [of(f"{name}.{part}", spent) for part, spent in parts.items()]
@@ -101,7 +102,18 @@ def _warm(client: Client, image: int, socket: Socket, photo: Photo) -> None:
     """One click on another mask of the picture: what the first click costs is a figure of its own."""
     mask = client.post(f"images/{image}/masks", {})
     click = deepest(photo.truth, np.zeros_like(photo.truth))
-    _send(socket, mask["id"], 0, click, np.zeros_like(photo.truth))
+    _, answer, _ = _send(socket, mask["id"], 0, click, np.zeros_like(photo.truth))
+    _scored(socket, mask["id"], answer["version"])
+
+
+def _scored(socket: Socket, mask: int, version: int) -> None:
+    """Wait for the mask's score, as long as a person takes to go on to the next object. What clicks take
+    while masks are scored is a figure of the area quality.
+    """
+    while version:
+        told = socket.either("score")
+        if (told["mask"], told["version"]) == (mask, version):
+            return
 
 
 def _firsts(client: Client, photos: list[Photo]) -> Figure:
