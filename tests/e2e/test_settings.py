@@ -6,6 +6,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from ml.inference import registry
+from tests import server as servers
 from tests.client import Client
 from tests.e2e.editor import Editor
 
@@ -81,3 +82,28 @@ def test_others_read_the_settings_and_change_none(join: Any, photos: Any) -> Non
     expect(page.get_by_text(f"{registry.default()}, 256 px")).to_be_visible()
     expect(main.get_by_role("button")).to_have_count(0)
     expect(main.get_by_role("switch")).to_have_count(0)
+
+
+def test_labels_are_made_coloured_and_given_to_objects(
+    page: Page, client: Client, editor: Editor, photos: Any
+) -> None:
+    dataset, [image] = photos(prelabel=1.0)
+    open_settings(page, dataset)
+    labels = page.get_by_role("region", name="Labels")
+    labels.get_by_label("New label").fill("sole")
+    labels.get_by_role("button", name="Add").click()
+    labels.get_by_role("button", name=re.compile("^Colour of sole:")).click()
+    page.get_by_role("menuitemradio", name="Magenta").click()
+    expect(labels.get_by_role("button", name="Colour of sole: Magenta")).to_be_visible()
+    found = client.get(f"datasets/{dataset['id']}")
+    assert found["labels"] == ["product", "sole"] and list(found["colours"]) == ["sole"]
+    labels.get_by_role("button", name="Delete product").click()
+    expect(page.get_by_text("Objects have the label product")).to_be_visible()
+    editor.open(image)
+    page.get_by_role("button", name="More for product").click()
+    page.get_by_role("menuitemradio", name="sole").click()
+    servers.wait(
+        lambda: client.get(f"images/{image['id']}/masks")["results"][0]["label"] == "sole", 10
+    )
+    square = page.get_by_role("region", name="Objects").locator("li i")
+    expect(square).to_have_css("background-color", "rgb(240, 47, 180)")

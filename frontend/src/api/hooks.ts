@@ -61,6 +61,19 @@ export function useRenameDataset() {
   });
 }
 
+/** Changes what objects of a dataset can be called, and their colours. */
+export function useChangeDataset(id: number) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (changed: Partial<Pick<Dataset, 'labels' | 'colours'>>) =>
+      api.patch<Dataset>(`datasets/${id}`, changed),
+    onSuccess: async () => {
+      void client.invalidateQueries({ queryKey: ['image'] });
+      await client.invalidateQueries({ queryKey: ['datasets'] });
+    },
+  });
+}
+
 /** Changes some of a dataset's settings; the others stay. */
 export function useChangeSettings(dataset: Dataset) {
   const client = useQueryClient();

@@ -27,9 +27,8 @@ export function CourseMenu() {
           className={styles.course}
           aria-label={`${label}: ${now}`}
           title={`${label}: ${now}`}
-          data-own={course !== 'list' || undefined}
         >
-          {course !== 'list' && <span>{now}</span>}
+          <span>{now}</span>
           <Icon of={ChevronDown} size={14} />
         </button>
       }

@@ -3,6 +3,7 @@ import type { SessionState } from '../engine/session-state.ts';
 import { Store } from '../engine/store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog, FooterGap } from '../ui/Dialog.tsx';
+import { objectNames } from './objectNames.ts';
 import { useStore } from './useStore.ts';
 import type { Work } from './work.ts';
 
@@ -18,13 +19,13 @@ export function DeleteObject({ work, state }: { work: Work; state: SessionState 
   const { key } = useStore(asked);
   const object = state.objects.find((one) => one.key === key);
   const close = (): void => asked.set({ key: null });
-  const name = object?.label ?? '';
+  const name = objectNames(state.objects, t`Object`).get(key ?? '') ?? '';
   const steps = object?.steps ?? 0;
   return (
     <Dialog
       open={object !== undefined}
       onClose={close}
-      title={name ? t`Delete “${name}”?` : t`Delete this object?`}
+      title={t`Delete “${name}”?`}
       width={420}
       footer={
         <>

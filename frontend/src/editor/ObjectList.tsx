@@ -9,6 +9,7 @@ import type { SessionState } from '../engine/session-state.ts';
 import type { Stage } from '../engine/stage.ts';
 import { Switch } from '../ui/Switch.tsx';
 import { toast } from '../ui/Toast.tsx';
+import { objectNames } from './objectNames.ts';
 import { ObjectRow } from './ObjectRow.tsx';
 import { Section } from './Section.tsx';
 import type { Work } from './work.ts';
@@ -25,6 +26,7 @@ export function ObjectList({ work, state, stage }: ListProps) {
   const { t } = useLingui();
   const { data: dataset } = useDataset(work.image.dataset);
   const { objects } = state;
+  const names = objectNames(objects, t`Object`);
   return (
     <Section
       title={t`Objects`}
@@ -40,6 +42,7 @@ export function ObjectList({ work, state, stage }: ListProps) {
           <ObjectRow
             key={object.key}
             object={object}
+            name={names.get(object.key) ?? ''}
             current={object.key === state.current}
             labels={dataset?.labels ?? []}
             readOnly={state.readOnly || state.holder !== null}

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { ChevronDown, ChevronUp, Ellipsis, Trash2 } from 'lucide-react';
-import { MASK_COLOURS } from '../engine/colour.ts';
+import { MASK_COLOUR_CHOICES } from '../app/maskColours.ts';
 import type { ObjectState } from '../engine/session-state.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Menu, MenuItem, MenuLine, MenuRadio } from '../ui/Menu.tsx';
@@ -13,6 +13,7 @@ const AUTO = 'auto';
 
 interface MenuProps {
   object: ObjectState;
+  name: string;
   labels: readonly string[];
   readOnly: boolean;
   canRise: boolean;
@@ -21,18 +22,16 @@ interface MenuProps {
 }
 
 /** The rarer things to do with an object: another label or colour, its place in the list, deleting it. */
-export function ObjectMenu({ object, labels, readOnly, canRise, canSink, work }: MenuProps) {
+export function ObjectMenu({ object, name, labels, readOnly, canRise, canSink, work }: MenuProps) {
   const { t } = useLingui();
   const { key, label, locked } = object;
   const { colours } = settings.get();
-  const names = [t`Azure`, t`Magenta`, t`Amber`, t`Violet`, t`Teal`];
   const { session } = work;
   const paint = (value: string): void => {
     const others = Object.entries(colours).filter(([name]) => name !== label);
     const chosen: [string, string][] = value === AUTO ? [] : [[label, value]];
     settings.set({ colours: Object.fromEntries([...others, ...chosen]) });
   };
-  const name = label || t`Object`;
   return (
     <Menu
       trigger={
@@ -60,8 +59,12 @@ export function ObjectMenu({ object, labels, readOnly, canRise, canSink, work }:
         value={colours[label] ?? AUTO}
         onChange={paint}
         options={[
-          { value: AUTO, label: t`By contrast` },
-          ...MASK_COLOURS.map((value, index) => ({ value, label: names[index] ?? value })),
+          { value: AUTO, label: work.image.colours[label] ? t`That of its label` : t`By contrast` },
+          ...MASK_COLOUR_CHOICES.map(({ value, name: word }) => ({
+            value,
+            label: t(word),
+            swatch: value,
+          })),
         ]}
       />
       {(canRise || canSink) && <MenuLine />}

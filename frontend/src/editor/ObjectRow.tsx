@@ -17,6 +17,8 @@ const REST = 80;
 
 interface RowProps {
   object: ObjectState;
+  /** What it is called, told apart from the others. */
+  name: string;
   current: boolean;
   labels: readonly string[];
   readOnly: boolean;
@@ -27,9 +29,9 @@ interface RowProps {
 }
 
 /** One object: what it looks like, what it is called, what may be done with it. */
-export function ObjectRow({ object, current, readOnly, work, stage, ...menu }: RowProps) {
+export function ObjectRow({ object, name, current, readOnly, work, stage, ...menu }: RowProps) {
   const { t } = useLingui();
-  const { key, hidden, locked, label } = object;
+  const { key, hidden, locked } = object;
   // The colour of a mask depends on what the user chose for its label.
   useStore(settings);
   const colour = object.area > 0 ? stage.colourOf(key) : undefined;
@@ -45,12 +47,12 @@ export function ObjectRow({ object, current, readOnly, work, stage, ...menu }: R
         <Thumb work={work} object={object} />
         <i className={styles.colour} style={colour ? { background: colour } : undefined} />
         <span className={styles.words}>
-          <b>{label || t`Object`}</b>
+          <b>{name}</b>
           <Facts object={object} work={work} />
         </span>
       </button>
       <span className={styles.tools}>
-        <ObjectMenu object={object} readOnly={readOnly} work={work} {...menu} />
+        <ObjectMenu object={object} name={name} readOnly={readOnly} work={work} {...menu} />
         <IconButton
           icon={hidden ? EyeOff : Eye}
           size={24}

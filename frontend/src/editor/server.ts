@@ -7,6 +7,7 @@ import type { MaskInfo, Revision } from '../engine/wire.ts';
 
 /** An image with what the editor needs to know beside the lists' fields. */
 export interface EditorImage extends ImageItem {
+  colours: Readonly<Record<string, string>>;
   dataset: number;
 }
 

@@ -89,7 +89,8 @@ export class Scene {
     const { picture, session } = this.subject;
     const { colours } = this.settings.get();
     const document = session.documents.find((one) => one.key === key);
-    const known = colours[document?.label ?? ''] ?? this.colours.get(key);
+    const label = document?.label ?? '';
+    const known = colours[label] ?? session.image.colours?.[label] ?? this.colours.get(key);
     if (known !== undefined) return known;
     const mean = document && picture.meanUnder(document.shown);
     const taken = [...this.colours.values(), ...Object.values(colours)].map(parseHex);

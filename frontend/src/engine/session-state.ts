@@ -24,6 +24,8 @@ export interface SessionImage {
   readonly id: number;
   readonly width: number;
   readonly height: number;
+  /** Chosen for labels, for everybody who works on the dataset. */
+  readonly colours?: Readonly<Record<string, string>>;
 }
 
 /** One object, for lists and panels. */

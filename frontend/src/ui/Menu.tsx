@@ -49,7 +49,8 @@ interface RadioProps<Value extends string> {
   label: string;
   value: Value;
   onChange: (value: Value) => void;
-  options: readonly { value: Value; label: string }[];
+  /** `swatch`: a colour to show before the word. */
+  options: readonly { value: Value; label: string; swatch?: string }[];
 }
 
 /** One of several, under a heading. */
@@ -69,11 +70,16 @@ export function MenuRadio<Value extends string>({
               <Icon of={Check} size={14} />
             </Base.RadioItemIndicator>
           </span>
+          {o.swatch !== undefined && <Swatch colour={o.swatch} />}
           <span className={styles.words}>{o.label}</span>
         </Base.RadioItem>
       ))}
     </Base.RadioGroup>
   );
+}
+
+function Swatch({ colour }: { colour: string }) {
+  return <i className={styles.swatch} style={{ background: colour }} />;
 }
 
 export function MenuHeading({ children }: { children: ReactNode }) {
@@ -105,6 +111,7 @@ export function Choice<Value extends string>({
           aria-label={`${radio.label}: ${current?.label ?? ''}`}
         >
           {icon && <Icon of={icon} size={14} />}
+          {current?.swatch !== undefined && <Swatch colour={current.swatch} />}
           <span>{current?.label}</span>
           <Icon of={ChevronDown} size={14} className={styles.chevron} />
         </button>

@@ -6,6 +6,7 @@ import { Failed } from '../../app/Failed.tsx';
 import { Loading } from '../../app/Loading.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Clicks } from './Clicks.tsx';
+import { Labels } from './Labels.tsx';
 import { Name } from './Name.tsx';
 import { Objects } from './Objects.tsx';
 
@@ -22,6 +23,7 @@ export function Component() {
   return (
     <Page title={t`Settings`}>
       <Name key={dataset.data.id} dataset={dataset.data} manages={manages} />
+      <Labels dataset={dataset.data} manages={manages} />
       <Clicks dataset={dataset.data} manages={manages} />
       <Objects dataset={dataset.data} manages={manages} />
     </Page>
