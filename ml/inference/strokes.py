@@ -3,7 +3,6 @@ picture, the mask and itself, not from earlier clicks or strokes.
 """
 
 import math
-from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -13,8 +12,9 @@ from ..maps import outline
 from ..tools.brush import brush
 from ..types import Box, InputError, Mask, Stroke
 from . import crops
-from .gaze import Gaze, reduced
+from .gaze import Gaze
 from .sighting import Sighting
+from .votes import together
 
 # Share of the picture that a stroke's box covers -> how much more than that box is looked at.
 SURROUNDINGS = (
@@ -26,13 +26,6 @@ MOST_ZOOM = 8.0
 BOX_MARGIN = 1.3
 CLOSE_UP = 1.5  # zoom from which a stroke is about its surroundings alone
 MUCH_LARGER = 2.0  # in area
-# A stroke is about a piece, not about its edge, when it runs this deep in it, as a share of the piece's
-# depth, and is this long, as a share of its longer side.
-MIDDLE = 0.3
-LONG = 0.2
-# How much what looks like the stroke itself weighs beside what the network says of the mask.
-WEIGHT = 1.0
-CENTRAL_WEIGHT = 3.0
 
 
 def expansion(share: float, zoom: float) -> float:
@@ -103,62 +96,23 @@ def _round(
 def _later(
     gaze: Gaze, before: Mask, stroke: Stroke, box: Box, zoom: float
 ) -> tuple[Box, Sighting, Mask]:
-    """As `_round`, for a stroke on a mask that holds something: its surroundings are looked at, and
-    before them, unless somebody works close up, all of the object, so that a stroke can take back
-    much more than itself.
-
-    Close to an edge the closer look decides. Through the middle of a piece the stroke is about the
-    piece: what either look sees counts.
+    """As `_round`, for a stroke on a mask that holds something: its surroundings are looked at and,
+    unless somebody works close up, all of the object, so that a stroke can take back much more than
+    itself; and the wider of the two once more without the mask.
     """
     near = surroundings(box, gaze.width, gaze.height, zoom)
     whole = crops.around(crops.around_both(bounds(before), box), gaze.width, gaze.height)
-    central = _central(before if not stroke.positive else ~before, stroke, gaze.settings.size)
-    weight = CENTRAL_WEIGHT if central else WEIGHT
-    closer = _weighed(gaze, near, before, stroke, weight, "refinement")
-    proposal = gaze.paste(before.copy(), closer)
+    nothing = np.zeros_like(before)
+    closer = gaze.look(near, before, strokes=[stroke], part="refinement")
     if zoom > CLOSE_UP or whole[2] * whole[3] <= MUCH_LARGER * near[2] * near[3]:
-        return near, closer, proposal
-    wider = gaze.paste(before.copy(), _weighed(gaze, whole, before, stroke, weight, "network"))
-    touched = crops.around_both(whole, near)
-    if not central:
-        return touched, closer, gaze.paste(wider, closer)
-    return touched, closer, (proposal | wider) if stroke.positive else (proposal & wider)
-
-
-def _weighed(
-    gaze: Gaze, crop: Box, before: Mask, stroke: Stroke, weight: float, part: str
-) -> Sighting:
-    """What is seen of `crop`, and `weight` times what looks like the stroke itself to somebody who
-    does not know the mask: added for a foreground stroke, taken away for a background one.
-
-    Shown the mask, the network follows it, and takes back little at a time of what is wrong.
-    """
-    seen = gaze.look(crop, before, strokes=[stroke], part=part)
-    alone = gaze.look(
-        crop, np.zeros_like(before), strokes=[replace(stroke, positive=True)], part=part
-    )
-    like = weight * np.maximum(alone.answer.mask, 0)
-    logits = seen.answer.mask + like if stroke.positive else seen.answer.mask - like
-    return replace(seen, answer=seen.answer._replace(mask=logits.astype(np.float32)))
-
-
-def _central(side: Mask, stroke: Stroke, size: int) -> bool:
-    """Whether `stroke` goes through the middle of the piece of `side` (H, W) that it is on, for a
-    good part of its length, and not along its edge; judged on a grid of `size` cells a side.
-    """
-    height, width = side.shape
-    padded = np.pad(reduced(side, size), 1).view(np.uint8)
-    deep = cv2.distanceTransform(padded, cv2.DIST_L2, 3)[1:-1, 1:-1]
-    labels = cv2.connectedComponents(padded, connectivity=8)[1][1:-1, 1:-1]
-    points = np.array(stroke.points) * (size / width, size / height)
-    columns, rows = points.astype(int).clip(0, size - 1).T
-    under = deep[rows, columns]
-    k = int(under.argmax())
-    piece = labels == labels[rows[k], columns[k]]
-    length = max(int(np.ptp(columns)), int(np.ptp(rows)))
-    if not under[k] or length < LONG * max(bounds(piece)[2:]):
-        return False
-    return float(np.median(under)) >= MIDDLE * float(deep[piece].max())
+        fresh = gaze.look(near, nothing, strokes=[stroke], part="refinement")
+        seen = together(closer, closer, fresh)
+        return near, seen, gaze.paste(before.copy(), seen)
+    wider = gaze.look(whole, before, strokes=[stroke])
+    fresh = gaze.look(whole, nothing, strokes=[stroke])
+    around = gaze.paste(before.copy(), together(wider, wider, fresh))
+    seen = together(closer, wider, fresh)
+    return crops.around_both(whole, near), seen, gaze.paste(around, seen)
 
 
 def _painted(shape: tuple[int, ...], stroke: Stroke) -> Mask:

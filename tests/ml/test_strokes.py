@@ -1,6 +1,7 @@
 """What scribbles and drawn boxes promise, whatever the network says, and how they are simulated."""
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -12,7 +13,9 @@ from ml import maps
 from ml.inference.network import Answer, Look, Stop
 from ml.inference.session import Session
 from ml.inference.settings import Settings
+from ml.inference.sighting import Sighting
 from ml.inference.strokes import expansion, surroundings
+from ml.inference.votes import within
 from ml.simulation.strokes import box_around, next_stroke
 from ml.types import Stroke
 
@@ -154,27 +157,38 @@ def test_a_later_stroke_sees_the_object_too_unless_one_works_close_up() -> None:
     assert max(spans[1]) <= 110
 
 
-class Anchored:
-    """Stands by any mask that it is shown; without one it sees the thing that a foreground stroke
-    is on: the left half of the picture or the right one.
+class Halves:
+    """Sees two things, the left half of the picture and the right one. Shown no mask, the thing that
+    a foreground stroke is on, or that a background stroke is not on. Shown one, `doubt(mask)`.
     """
+
+    def __init__(self, doubt: Callable[[np.ndarray], np.ndarray]) -> None:
+        self.doubt = doubt
 
     def __call__(self, look: Look, flip: bool, stop: Stop | None = None) -> Answer:
         (stroke,) = look.strokes
         columns = look.image[..., 1].astype(int)
         x, y = stroke.points[0]
-        thing = (columns < 100) == (columns[int(y), int(x)] < 100)
-        mask = np.where(thing, 5.0, -5.0)
-        if look.previous.any() or not stroke.positive:
-            mask = np.where(look.previous > 0, 8.0, -8.0)
+        same = (columns < 100) == (columns[int(y), int(x)] < 100)
+        mask = np.where(same == stroke.positive, 9.0, -9.0)
+        if look.previous.any():
+            mask = self.doubt(look.previous > 0)
         mask = mask.astype(np.float32)
         return Answer(mask, np.repeat(mask[None, ::2, ::2], 4, 0), 0.9)
+
+
+def stands_by_it(mask: np.ndarray) -> np.ndarray:
+    return np.where(mask, 1.5, -1.5)
+
+
+def gives_it_up(mask: np.ndarray) -> np.ndarray:
+    return np.full(mask.shape, -1.5)
 
 
 def test_right_strokes_put_a_wrong_one_right_though_the_network_stands_by_the_mask() -> None:
     left = np.zeros((200, 200), bool)
     left[:, :100] = True
-    s = session(coordinates(), Anchored())
+    s = session(coordinates(), Halves(stands_by_it))
     s.scribble([(140.0, 60.0), (150.0, 140.0)], 2.0, True)
     assert s.mask[:, 105:].all() and not s.mask[:, :95].any(), "the wrong thing"
     s.scribble([(140.0, 60.0), (150.0, 140.0)], 2.0, False)
@@ -182,14 +196,47 @@ def test_right_strokes_put_a_wrong_one_right_though_the_network_stands_by_the_ma
     assert (s.mask ^ left).mean() < 0.03
 
 
-def test_a_stroke_along_an_edge_is_not_about_all_of_the_piece() -> None:
+def test_a_background_stroke_keeps_what_is_the_object_to_somebody_who_does_not_know_the_mask() -> (
+    None
+):
+    spilt = np.zeros((200, 200), bool)
+    spilt[:, :130] = True
+    s = session(coordinates(), Halves(gives_it_up))
+    s.restore(spilt)
+    s.scribble([(115.0, 60.0), (120.0, 140.0)], 2.0, False)
+    assert not s.mask[:, 105:].any(), "what was spilt"
+    assert s.mask[:, :95].all(), "the object"
+
+
+def test_somebody_who_does_not_know_the_mask_does_not_outvote_those_who_are_sure() -> None:
     right = np.zeros((200, 200), bool)
-    right[:, 100:] = True
-    s = session(coordinates(), Anchored())
+    right[:, 60:] = True
+    s = session(coordinates(), Halves(lambda shown: np.where(shown, 6.0, -6.0)))
     s.restore(right)
-    s.scribble([(103.0, 60.0), (103.0, 140.0)], 2.0, False)
-    assert not s.mask[60:140, 102:104].any()
-    assert s.mask[:, 110:].all()
+    s.scribble([(140.0, 60.0), (150.0, 140.0)], 2.0, False)
+    assert s.mask[:, 170:].all() and s.mask[:, 70:130].all()
+
+
+def test_a_crop_is_read_at_the_pixels_of_another_one_inside_it() -> None:
+    ramp = np.add.outer(np.arange(64.0) * 3, np.arange(64.0)).astype(np.float32)
+    answer = Answer(np.zeros((32, 32), np.float32), np.zeros((4, 16, 16), np.float32), 0.5)
+    seen = Sighting((140, 90, 80, 40), np.zeros((32, 32), bool), answer)
+    got = within(ramp, (100, 50, 128, 256), seen)
+    xs = (140 + (np.arange(32) + 0.5) * 80 / 32 - 100) * 64 / 128 - 0.5
+    ys = (90 + (np.arange(32) + 0.5) * 40 / 32 - 50) * 64 / 256 - 0.5
+    assert np.abs(got - np.add.outer(3 * ys, xs)).max() < 0.1
+
+
+def test_a_stroke_takes_three_looks_at_most() -> None:
+    large = np.zeros((200, 200), bool)
+    large[20:180, 20:180] = True
+    for positive in (True, False):
+        network = Remembers()
+        s = session(coordinates(), network)
+        s.restore(large)
+        s.scribble([(100.0, 100.0), (104.0, 100.0)], 1.0, positive)
+        assert len(network.looks) == 3
+        assert sum(not look.previous.any() for look in network.looks) == 1
 
 
 def test_strokes_are_drawn_with_their_width_and_a_halo() -> None:
