@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
@@ -54,7 +55,7 @@ export function SignInAgain({ work, state }: { work: Work; state: SessionState }
       title={t`Sign in again`}
       subtitle={
         kept > 0
-          ? t`Your session is over. ${kept} changes are kept here and sent afterwards.`
+          ? t`Your session is over. ${plural(kept, { one: '# change is kept here and sent', other: '# changes are kept here and sent' })} afterwards.`
           : t`Your session is over. Nothing is lost.`
       }
       width={400}

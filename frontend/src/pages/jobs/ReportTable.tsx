@@ -1,12 +1,14 @@
 import { useLingui } from '@lingui/react/macro';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Check, CircleX, type LucideIcon, SkipForward, TriangleAlert } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { ReportRow } from '../../api/types.ts';
-import { number } from '../../format/index.ts';
+import { dimensions, number } from '../../format/index.ts';
 import { Badge } from '../../ui/Badge.tsx';
+import { cx } from '../../ui/cx.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { explain } from './codes.ts';
+import { paired } from './pairs.ts';
 import styles from './ReportTable.module.css';
 
 type Status = ReportRow['status'];
@@ -26,8 +28,9 @@ function useStatusWords(): Record<Status, string> {
 }
 
 /** What happens or happened to each file, with the reason; problems can be shown alone. Holds any number of rows. */
-export function ReportTable({ rows }: { rows: readonly ReportRow[] }) {
+export function ReportTable({ rows: all }: { rows: readonly ReportRow[] }) {
   const { t } = useLingui();
+  const rows = useMemo(() => paired(all), [all]);
   const words = useStatusWords();
   const [status, setStatus] = useState<Status | 'all'>('all');
   const shown = status === 'all' ? rows : rows.filter((r) => r.status === status);
@@ -66,6 +69,8 @@ export function ReportTable({ rows }: { rows: readonly ReportRow[] }) {
       >
         <div role="row" className={styles.head}>
           <span role="columnheader">{t`File`}</span>
+          <span role="columnheader" className={styles.pair}>{t`Pairs with`}</span>
+          <span role="columnheader" className={styles.size}>{t`Size`}</span>
           <span role="columnheader">{t`What happens`}</span>
           <span role="columnheader" className={styles.last}>{t`Result`}</span>
         </div>
@@ -83,6 +88,14 @@ export function ReportTable({ rows }: { rows: readonly ReportRow[] }) {
                   >
                     <span role="cell" className={styles.file} title={row.file}>
                       {row.file}
+                    </span>
+                    <span role="cell" className={cx(styles.message, styles.pair)} title={row.mask}>
+                      {row.mask}
+                    </span>
+                    <span role="cell" className={cx(styles.message, styles.size)}>
+                      {row.width !== undefined &&
+                        row.height !== undefined &&
+                        dimensions(row.width, row.height)}
                     </span>
                     <span role="cell" className={styles.message} title={row.message}>
                       {explain(row, t)}

@@ -29,13 +29,11 @@ const CODES: Record<string, MessageDescriptor> = {
   zip_broken: msg`The zip is damaged or cut short`,
 };
 
-/** Why a row of a report ended as it did; a picture that was fine says which mask came with it. */
+/** Why a row of a report ended as it did. */
 export function explain(row: ReportRow, t: (message: MessageDescriptor) => string): string {
   if (row.code === 'imported') {
     if (row.width === undefined) return t(msg`Pre-label`);
-    return row.mask === undefined
-      ? t(msg`New image`)
-      : t(msg`New image with pre-label ${{ name: row.mask }}`);
+    return row.mask === undefined ? t(msg`New image`) : t(msg`New image with pre-label`);
   }
   const known = CODES[row.code];
   return known ? t(known) : row.message;
