@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
@@ -26,9 +28,32 @@ function beforePaint(): Plugin {
   };
 }
 
+/** Text of at least so many bytes is worth packing. */
+const WORTH_PACKING = 1000;
+
+/**
+ * Writes a packed copy beside every script and style. The server hands those out as they are, so that it need not pack while
+ * people wait; without them the editor came over the line in three times as many bytes.
+ */
+function packed(): Plugin {
+  return {
+    name: 'packed',
+    apply: 'build',
+    writeBundle({ dir }, bundle) {
+      for (const name of Object.keys(bundle)) {
+        if (!dir || !/^assets\/.*\.(?:js|css|svg)$/.test(name)) continue;
+        const path = join(dir, name);
+        const code = readFileSync(path);
+        if (code.length >= WORTH_PACKING) writeFileSync(`${path}.gz`, gzipSync(code, { level: 9 }));
+      }
+    },
+  };
+}
+
 export default defineConfig(({ command, mode }) => ({
   plugins: [
     beforePaint(),
+    packed(),
     react({ babel: { plugins: ['@lingui/babel-plugin-lingui-macro'] } }),
     lingui({
       failOnMissing: command === 'build' && mode === 'production',
