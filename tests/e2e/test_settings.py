@@ -98,7 +98,8 @@ def test_labels_are_made_coloured_and_given_to_objects(
     found = client.get(f"datasets/{dataset['id']}")
     assert found["labels"] == ["product", "sole"] and list(found["colours"]) == ["sole"]
     labels.get_by_role("button", name="Delete product").click()
-    expect(page.get_by_text("Objects have the label product")).to_be_visible()
+    told = page.get_by_role("region", name="Notifications")
+    expect(told).to_contain_text("Objects have the label product")
     editor.open(image)
     page.get_by_role("button", name="More for product").click()
     page.get_by_role("menuitemradio", name="sole").click()
