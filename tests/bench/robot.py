@@ -3,6 +3,7 @@ with the polygon alone, with the brush alone. What it does is real; how long a p
 assumed (tests/bench/person.py), and the waits for answers are measured and added.
 """
 
+import math
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -36,6 +37,10 @@ WORTHWHILE = 0.003
 SEEN = 15
 FIRST_RADIUS = 12.0
 WITHIN = 20_000
+NEAR, LATER = 5.0, 0.6
+"""CSS pixels within which two clicks of the robot are a double click, unless it waits these seconds: a person
+is never as fast.
+"""
 Plan = Callable[[Case, np.ndarray], Stroke | Outline | None]
 
 
@@ -155,10 +160,14 @@ class Robot:
 
     def _outline(self, outline: Outline) -> None:
         self._take("p")
-        mouse = self.editor.page.mouse
+        mouse, before = self.editor.page.mouse, (0.0, 0.0)
         for x, y in outline.points:
-            self.person.click(self._place(x, y), self.lane)
-            mouse.click(*self._place(x, y))
+            place = self._place(x, y)
+            self.person.click(place, self.lane)
+            if math.dist(before, place) < NEAR:
+                time.sleep(LATER)
+            mouse.click(*place)
+            before = place
         self.person.key()
 
         def close() -> None:

@@ -39,6 +39,7 @@ export function listenToPointers(element: HTMLElement, ports: PointerPorts): () 
       modifiers: modifiersOf(event),
       secondary,
       finger: event.pointerType === 'touch',
+      time: event.timeStamp,
     };
   };
 

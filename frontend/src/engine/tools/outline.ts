@@ -29,8 +29,8 @@ export interface Guide {
 
 /** CSS pixels around the first anchor in which a click closes the ring. */
 const CLOSING = 9;
-/** CSS pixels around the last anchor in which a second click closes the ring. */
-const TWICE = 4;
+/** CSS pixels and milliseconds from the last anchor within which a second click makes it a double click. */
+const TWICE = { within: 4, soon: 500 };
 const MOST_POINTS = 8000;
 const MOST_WINDOWS = 40;
 
@@ -137,7 +137,8 @@ export class OutlineTool implements Tool {
     const { last } = this;
     const twice =
       last !== null &&
-      Math.hypot(last.screen.x - touch.screen.x, last.screen.y - touch.screen.y) <= TWICE;
+      touch.time - last.time <= TWICE.soon &&
+      Math.hypot(last.screen.x - touch.screen.x, last.screen.y - touch.screen.y) <= TWICE.within;
     return twice || this.overFirst(touch, bench);
   }
 

@@ -26,6 +26,8 @@ export interface Touch {
   /** The secondary button started it. */
   readonly secondary: boolean;
   readonly finger: boolean;
+  /** Milliseconds on the clock of the page's events. */
+  readonly time: number;
 }
 
 /** What a tool may see and do. */

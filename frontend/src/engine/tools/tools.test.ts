@@ -110,6 +110,7 @@ function at(x: number, y: number, more: Partial<Touch> = {}): Touch {
     modifiers: NO_MODIFIERS,
     secondary: false,
     finger: false,
+    time: 0,
     ...more,
   };
 }
@@ -363,6 +364,17 @@ describe('polygon', () => {
       ['polygon', false, 600],
       ['polygon', true, 600],
     ]);
+  });
+
+  it('takes corners that are close together from who sets them one after the other', () => {
+    const tool = new OutlineTool(new StraightGuide());
+    const close = [...corners, at(10, 40), at(10, 39), at(10, 38)];
+    for (const [turn, corner] of close.entries()) {
+      tool.down({ ...corner, time: 600 * turn }, bench());
+    }
+    expect(painted()).toEqual([]);
+    tool.finish(NO_MODIFIERS, bench());
+    expect(painted()).toEqual([['polygon', true, 600]]);
   });
 
   it('goes back point by point', () => {

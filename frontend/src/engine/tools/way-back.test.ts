@@ -54,7 +54,7 @@ const photo: PixelSource = {
 
 function touch(x: number, y: number): Touch {
   const modifiers = NO_MODIFIERS;
-  return { screen: { x, y }, image: { x, y }, modifiers, secondary: false, finger: false };
+  return { screen: { x, y }, image: { x, y }, modifiers, secondary: false, finger: false, time: 0 };
 }
 
 it('an outline that is left half done goes back to its beginning along the edge', () => {
