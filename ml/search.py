@@ -3,7 +3,7 @@ in the same time.
 
 Every config trains for the budget from the same weights, then clicks through the validation split of
 the training data. On a CPU the budget is time of computing: other programs must not decide.
-The table goes to `--out` as Markdown and JSON, best NoC90 first.
+The table goes to `--out` as Markdown and JSON, best NoC90 first, and grows with every config.
 """
 
 import argparse
@@ -72,6 +72,18 @@ def markdown(rows: list[dict[str, Any]], search: Search) -> str:
     return head + "\n".join(lines) + "\n"
 
 
+def written(rows: list[dict[str, Any]], search: Search) -> str:
+    """The table of what is measured so far, best first, in `search.out` and as text: hours may pass
+    until the last line.
+    """
+    best = sorted(rows, key=lambda row: row["noc90"])
+    text = markdown(best, search)
+    search.out.mkdir(parents=True, exist_ok=True)
+    (search.out / "table.md").write_text(text)
+    (search.out / "table.json").write_text(json.dumps(best, indent=2) + "\n")
+    return text
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m ml.search", description=__doc__)
     parser.add_argument("configs", nargs="+", help="names of settings in ml/configs")
@@ -91,12 +103,10 @@ def main() -> None:
     if not torch.cuda.is_available():
         extra.append("--processor")
     search = Search(options.data, options.out, options.budget, options.objects, extra)
-    rows = [trained(name, search) for name in options.configs]
-    rows.sort(key=lambda row: row["noc90"])
-    text = markdown(rows, search)
-    search.out.mkdir(parents=True, exist_ok=True)
-    (search.out / "table.md").write_text(text)
-    (search.out / "table.json").write_text(json.dumps(rows, indent=2) + "\n")
+    rows: list[dict[str, Any]] = []
+    for name in options.configs:
+        rows.append(trained(name, search))
+        text = written(rows, search)
     print(text)
 
 
