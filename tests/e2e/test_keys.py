@@ -83,3 +83,16 @@ def test_what_the_browser_keeps_is_refused_and_all_can_be_reset(page: Page, clie
     assert client.get("me")["key_map"] == {}
     page.get_by_role("button", name="Undo").last.click()
     expect(row(page, "Redo").get_by_role("button", name="Take Y away")).to_be_attached()
+
+
+def test_one_escape_closes_a_dialog_wherever_the_focus_is(page: Page, photos: Any) -> None:
+    photos()
+    page.goto("/datasets")
+    expect(page.get_by_role("heading", name="Datasets", exact=True)).to_be_visible()
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog")
+    close = dialog.get_by_role("button", name="Close")
+    while not close.evaluate("button => button === document.activeElement"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)

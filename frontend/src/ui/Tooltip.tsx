@@ -22,7 +22,14 @@ interface TooltipProps {
 /** Names its child, with the key that does the same. The child must take a ref and props of a button. */
 export function Tooltip({ text, keys, side = 'bottom', children }: TooltipProps) {
   return (
-    <Base.Root>
+    <Base.Root
+      onOpenChange={(_, { reason, event, allowPropagation }) => {
+        // Esc closes the dialog that the child is in, at once, and not first what the child is called.
+        const inDialog =
+          event.target instanceof Element && event.target.closest('[role="dialog"]') !== null;
+        if (reason === 'escape-key' && inDialog) allowPropagation();
+      }}
+    >
       <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner side={side} sideOffset={6} className={styles.positioner}>
