@@ -13,8 +13,8 @@ import gzip
 import hashlib
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,9 +50,10 @@ def create(target: Path, *, tell: Step = quiet) -> dict[str, Any]:
     """Save everything into the folder `target`; answers the manifest. Blobs that are there already stay, so
     that a second backup into the same folder copies only what is new. The server may run meanwhile.
 
-    Raises BackupError when a file is missing or damaged.
+    Raises BackupError when a file is missing or damaged, or the folder holds something else.
     """
     target.mkdir(parents=True, exist_ok=True)
+    _check_own(target)
     (target / MANIFEST).unlink(missing_ok=True)
     tell("rows")
     with _moment() as alias:
@@ -82,6 +83,8 @@ def verify(source: Path) -> dict[str, Any]:
     """The manifest of a backup, of which every checksum was computed anew. Raises BackupError."""
     try:
         manifest: dict[str, Any] = json.loads((source / MANIFEST).read_bytes())
+    except FileNotFoundError:
+        raise BackupError(f"There is no backup in {source}, or it was not finished.") from None
     except (OSError, ValueError) as error:
         raise BackupError(f"{source} is no whole backup: {error}") from None
     if manifest.get("format") != FORMAT:
@@ -126,10 +129,42 @@ def put_rows(source: Path, registry: Any) -> dict[str, int]:
 
 
 def put_blobs(source: Path, manifest: dict[str, Any]) -> None:
-    """Copy a verified backup's files to where the server looks for them."""
+    """Copy a verified backup's files to where the server looks for them, also in place of damaged ones."""
     for name in manifest["blobs"]:
-        path = _place(source, name)
-        blobs.put_file(path, path.suffix[1:])
+        _put_blob(_place(source, name))
+
+
+def mend(source: Path, places: Iterable[str]) -> int:
+    """Take those of the blobs at these places of the store that a backup has from it; answers how many.
+    Nothing else changes: a blob's name is its content.
+    """
+    count = 0
+    for place in places:
+        path = _place(source, place.rpartition("/")[2])
+        if path.is_file() and _hash(path) == path.stem:
+            _put_blob(path)
+            count += 1
+    return count
+
+
+def _put_blob(path: Path) -> None:
+    """Keep a backup's file; what is kept already stays, unless it is damaged."""
+    name = path.stem, path.suffix[1:]
+    with suppress(FileNotFoundError):
+        if blobs.stored_digest(*name) != path.stem:
+            blobs.remove(blobs.place(*name))
+    blobs.put_file(path, path.suffix[1:])
+
+
+def _check_own(target: Path) -> None:
+    """A backup removes what it has no row for, so its folder is its own: never that of the data, or of others."""
+    strangers = sorted(
+        path.name for path in target.iterdir()
+        if path.name not in (MANIFEST, ROWS, "blobs", "lost+found") and not path.name.startswith(".")
+    )  # fmt: skip
+    if strangers or target.resolve() == Path(settings.KOUTU_DATA_DIR).resolve():
+        names = ", ".join(strangers[:3]) or "the data"
+        raise BackupError(f"{target} holds something else ({names}); name a folder of its own.")
 
 
 @contextmanager

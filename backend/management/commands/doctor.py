@@ -1,11 +1,12 @@
 """manage.py doctor"""
 
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from backend.services import health, recovery, storage
+from backend.services import backups, health, recovery, storage
 
 SHOWN = 20
 
@@ -21,6 +22,10 @@ class Command(BaseCommand):
         """Declare the arguments."""
         parser.add_argument("--deep", action="store_true", help="read every file, compute its hash")
         parser.add_argument("--fix", action="store_true", help="mend what can be mended safely")
+        parser.add_argument(
+            "--from", type=Path, metavar="BACKUP", dest="source",
+            help="take missing and damaged files from this backup; rows stay as they are",
+        )  # fmt: skip
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Look, tell, mend."""
@@ -35,6 +40,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"{what}: {path}")
             if len(paths) > SHOWN:
                 self.stdout.write(f"... and {len(paths) - SHOWN} more {what}")
+        if options["source"] and not found.well:
+            found = self._mended(found, options)
         if options["fix"]:
             count, size = storage.collect()
             self.stdout.write(f"{count} orphans removed, {size} bytes freed.")
@@ -42,5 +49,13 @@ class Command(BaseCommand):
         elif found.orphans:
             self.stdout.write(f"{found.bytes} bytes can be freed: --fix")
         if not found.well:
-            raise CommandError("Files are missing or damaged: restore them from a backup.")
+            raise CommandError(
+                "Files are missing or damaged. Take them from a backup: doctor --deep --from /backups/koutu"
+            )
         self.stdout.write("All is well.")
+
+    def _mended(self, found: storage.Findings, options: dict[str, Any]) -> storage.Findings:
+        source: Path = options["source"]
+        count = backups.mend(source, [*found.missing, *found.damaged])
+        self.stdout.write(f"{count} files taken from {source}.")
+        return storage.inspect(deep=options["deep"])
