@@ -10,6 +10,7 @@ from django.db import transaction
 
 from backend.errors import Refused
 from backend.imports.archive import Archive
+from backend.imports.names import looks_like_picture
 from backend.imports.pairing import Item, Pairing
 from backend.imports.prepare import FoundMask, Known, Prepared, prepare
 from backend.imports.report import Report, Row
@@ -54,7 +55,18 @@ def _source(params: Mapping[str, Any]) -> Source:
             start = file.read(4)
     except OSError as error:
         raise SourceError("file_unreadable", f"Cannot be read: {error.strerror}.") from error
-    return Archive(path) if start in ZIP_STARTS else single(path, params.get("name") or path.name)
+    if start in ZIP_STARTS:
+        return Archive(path)
+    name = str(params.get("name") or path.name)
+    # In a folder such a file is passed over; here it is all that was asked for.
+    if not looks_like_picture(name):
+        if not start:
+            raise SourceError("empty_file", "The file is empty (0 bytes).")
+        raise SourceError(
+            "not_a_zip",
+            "This is neither a zip nor a picture. Pack the pictures into a zip; no RAR, 7z or tar.",
+        )
+    return single(path, name)
 
 
 class Importer:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import Final
 
 from backend.imports.manifest import NAMES, Line, read_manifest
 from backend.imports.names import Name, Place, has_mask_suffix, looks_like_picture, mask_places
@@ -13,6 +14,7 @@ from backend.imports.report import Row, Status
 from backend.imports.sources import Entry
 
 Slot = tuple[str | None, int]
+ARCHIVES: Final = (".zip", ".rar", ".7z", ".tar", ".tgz", ".gz")
 
 
 @dataclass
@@ -59,7 +61,12 @@ class Pairing:
     def _is_picture(self, entry: Entry) -> bool:
         if looks_like_picture(entry.name):
             return True
-        self._row(entry, "skipped", "not_a_picture", "Not a picture by its extension; passed over.")
+        if entry.name.casefold().endswith(ARCHIVES):
+            message = "An archive inside another is not opened: unpack it, or import it by itself."
+            self._row(entry, "warning", "nested_archive", message)
+        else:
+            message = "Not a picture by its extension; passed over."
+            self._row(entry, "skipped", "not_a_picture", message)
         return False
 
     def _follow(self, manifests: list[Entry], others: list[Entry]) -> set[int]:
@@ -131,7 +138,8 @@ class Pairing:
         for entry, places in self._masks:
             place = _find(places, keys, folded)
             if place is None:
-                self._row(entry, "error", "mask_without_image", "No picture has this mask's name.")
+                near = sorted({key for p in places for key in folded.get(p.key.casefold(), [])})
+                self._row(entry, "error", "mask_without_image", _unplaced(near))
             else:
                 label = None if place.label == self._default else place.label
                 claims[place.key, (label, place.number)].append(entry)
@@ -158,6 +166,15 @@ def _find(places: list[Place], keys: Set[str], folded: dict[str, list[str]]) -> 
         if len(near) == 1:
             return Place(near[0], place.label, place.number)
     return None
+
+
+def _unplaced(near: list[str]) -> str:
+    """Why a mask has no picture; `near`: keys that differ from it in case alone."""
+    if near:
+        return (
+            f"{', '.join(near[:3])} have its name but for upper and lower case; write it like one."
+        )
+    return "No picture has this mask's name, neither here nor in the dataset."
 
 
 def _is_manifest(entry: Entry) -> bool:

@@ -46,8 +46,9 @@ def follow(job: Job, out: TextIO) -> Job:
         over.set()
         teller.join()
     if job.state != JobState.DONE:
-        message = (job.error or {}).get("message", "")
-        raise CommandError(f"{job.kind} {job.state}. {message}".strip())
+        error = job.error or {}
+        code = f" [{error['code']}]" if error.get("code") else ""
+        raise CommandError(f"{job.kind} {job.state}. {error.get('message', '')}{code}".strip())
     return job
 
 

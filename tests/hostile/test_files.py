@@ -74,7 +74,7 @@ def test_bombs_go_off_nowhere(dataset: Dataset, tmp_path: Path) -> None:
     job = send(dataset, tmp_path, bombs | {"good.png": photo()})
     said = codes(job)
     assert said["side.png"] == "picture_too_large" and said["wide.png"] != "imported"
-    assert said["inside.png"] == "picture_broken" and said["deep.zip"] == "not_a_picture"
+    assert said["inside.png"] == "picture_broken" and said["deep.zip"] == "nested_archive"
     assert "good" in keys(dataset) and peak() - used < MOST_MEMORY
 
 

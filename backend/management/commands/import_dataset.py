@@ -37,11 +37,18 @@ class Command(BaseCommand):
         if not path.exists():
             raise CommandError(f"{path} does not exist.")
         user = administrator()
-        dataset = dataset_named(options["name"]) or datasets.create(user, options["name"])
+        known = dataset_named(options["name"])
+        dataset = known or datasets.create(user, options["name"])
         params = {
             "path": str(path), "dry_run": options["dry_run"], "replace": options["replace"],
         }  # fmt: skip
-        job = follow(jobs.create("import", user=user, dataset=dataset, params=params), self.stdout)
+        try:
+            job = jobs.create("import", user=user, dataset=dataset, params=params)
+            job = follow(job, self.stdout)
+        finally:
+            # What only looked, or brought nothing, leaves no dataset behind.
+            if known is None and not dataset.images.exists():
+                datasets.remove(dataset, user)
         self._show(job.report)
         if options["report"]:
             _write(options["report"], job.report["rows"])
@@ -51,9 +58,18 @@ class Command(BaseCommand):
     def _show(self, report: dict[str, Any]) -> None:
         bad = [row for row in report["rows"] if row["status"] in ("warning", "error")]
         for row in bad[:SHOWN]:
-            self.stdout.write(f"{row['status']}: {row['file']}: {row['message']}")
+            self.stdout.write(f"{row['status']}: {row['file']}: {row['message']} [{row['code']}]")
         if len(bad) > SHOWN:
             self.stdout.write(f"... and {len(bad) - SHOWN} more; --report FILE.csv has them all")
+        passed: dict[tuple[str, str], list[str]] = {}
+        for row in report["rows"]:
+            if row["status"] == "skipped":
+                passed.setdefault((row["code"], row["message"]), []).append(row["file"])
+        for (code, message), files in passed.items():
+            more = f" and {len(files) - 1} more" if len(files) > 1 else ""
+            self.stdout.write(f"skipped: {files[0]}{more}: {message} [{code}]")
+        if not report["rows"]:
+            self.stdout.write("There was no file in it.")
         counts = ", ".join(f"{report[name]} {name}" for name in ("warning", "error", "skipped"))
         done = "would come in" if report["dry_run"] else "came in"
         self.stdout.write(

@@ -147,7 +147,7 @@ def test_links_locks_doubles_and_damage_in_a_zip(dataset: Dataset, tmp_path: Pat
         "images/damaged.png": "zip_entry_broken",
         "images/locked.png": "zip_encrypted",
         "images/good.png": "imported",
-        "nested.zip": "not_a_picture",
+        "nested.zip": "nested_archive",
     }
 
 
@@ -212,3 +212,11 @@ def test_a_turned_photo_comes_in_upright_and_its_file_is_kept(
 
     assert blobs.read(image.sha256, "jpg") == stored
     assert (mask_of(dataset, "a") == MASK).all()
+
+
+def test_a_mask_between_two_pictures_is_told_which(dataset: Dataset, tmp_path: Path) -> None:
+    files = {"images/Hat.png": photo(1), "images/hat.png": photo(2), "masks/HAT.png": png(MASK)}
+    job = send(dataset, tmp_path, files)
+    assert keys(dataset) == ["Hat", "hat"]
+    (row,) = (row for row in job.report["rows"] if row["file"] == "masks/HAT.png")
+    assert row["code"] == "mask_without_image" and "Hat, hat have its name but" in row["message"]
