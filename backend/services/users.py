@@ -1,5 +1,6 @@
 """People's accounts. There is no registration: an administrator makes them."""
 
+import re
 from typing import Any, Final
 
 from django.contrib.auth.password_validation import validate_password
@@ -14,6 +15,8 @@ from backend.models import Lease, Membership, User
 from backend.models.people import TokenKind
 from backend.services import audit, sessions, tokens
 
+USERNAME: Final = r"[\w.@+-]+"
+LONGEST_USERNAME: Final = 150
 # What the audit repeats of a change; a password is never among it.
 SHOWN: Final[tuple[str, ...]] = ("is_active", "is_admin", "first_name", "last_name")
 
@@ -35,8 +38,13 @@ def create(
 ) -> User:
     """A new account; `trusted` takes whatever password the server's owner chose.
 
-    Raises Refused `username_taken`, `weak_password`.
+    Raises Refused `invalid_username`, `username_taken`, `weak_password`.
     """
+    if not re.fullmatch(USERNAME, username) or len(username) > LONGEST_USERNAME:
+        raise Refused(
+            "invalid_username",
+            f"A user name is 1 to {LONGEST_USERNAME} letters, digits and @ . + - _, without blanks.",
+        )
     if not trusted:
         check_password(password, User(username=username))
     if User.objects.filter(username__iexact=username).exists():

@@ -51,4 +51,9 @@ REDIS_URL: str = value("KOUTU_REDIS_URL")
 EMBEDDED_BROKER = not REDIS_URL
 HOSTS: list[str] = value("KOUTU_HOSTS")
 IMPORT_ROOTS: list[Path] = value("KOUTU_IMPORT_ROOTS")
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+try:
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    raise ImproperlyConfigured(
+        f"The data folder {DATA_DIR} cannot be made: {error.strerror}."
+    ) from None

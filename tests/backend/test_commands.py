@@ -76,3 +76,76 @@ def test_exit_codes(server: Server) -> None:
         done = manage(server, *words)
         assert done.returncode == 1, words
         assert "Traceback" not in done.stderr and done.stderr.strip()
+
+
+def test_what_a_person_can_mend_is_a_sentence(tmp_path: Path) -> None:
+    fresh = Server(tmp_path / "new")
+    away = {"KOUTU_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}
+    for env, words, said in (
+        ({}, ("person", "list"), "The database is not prepared"),
+        ({"KOUTU_PROT": "1"}, ("person", "list"), "KOUTU_PORT is meant?"),
+        ({"KOUTU_TRASH_DAYS": "nine"}, ("backup",), "a whole number from"),
+        ({"KOUTU_DATA_DIR": "/proc/none"}, ("doctor",), "cannot be made"),
+        (away, ("prepare",), "The database cannot be used: connection to server"),
+    ):
+        fresh.env |= {"KOUTU_DATA_DIR": str(tmp_path / "new")}
+        done = subprocess.run(
+            [sys.executable, "manage.py", *words], cwd=ROOT, env=fresh.env | env,
+            capture_output=True, text=True, timeout=120,
+        )  # fmt: skip
+        assert done.returncode == 1 and said in done.stderr, (words, done.stderr)
+        assert "Traceback" not in done.stderr
+    asked = manage(fresh, "person", "list", "--traceback")
+    assert asked.returncode == 1 and "Traceback" in asked.stderr
+
+
+def test_an_import_that_brings_nothing_leaves_nothing_and_says_why(server: Server) -> None:
+    good = zipped(server.folder / "good.zip", {"a.png": photo()})
+    nested = zipped(server.folder / "nested.zip", {"good.zip": good.read_bytes(), "b.txt": b"b"})
+    packed = server.folder / "photos.rar"
+    packed.write_bytes(b"Rar!" + bytes(100))
+    done = manage(server, "import_dataset", "New", str(packed))
+    assert done.returncode == 1 and "neither a zip nor a picture" in done.stderr
+    assert "[not_a_zip]" in done.stderr
+    assert "1 images" in server.manage("import_dataset", "New", str(good), "--dry-run")
+    said = server.manage("import_dataset", "New", str(nested))
+    assert "warning: good.zip: An archive inside another is not opened" in said
+    assert "skipped: b.txt: Not a picture by its extension" in said
+    assert "no dataset" in manage(server, "member", "New", "list").stderr
+    server.manage("import_dataset", "New", str(good))
+    assert "skipped: a.png: Already in the dataset. [same_picture]" in server.manage(
+        "import_dataset", "New", str(good)
+    )
+
+
+def test_a_backup_mends_files_and_takes_no_folder_of_others(server: Server) -> None:
+    good = zipped(server.folder / "good.zip", {"a.png": photo(), "b.png": photo(3)})
+    server.manage("import_dataset", "D", str(good))
+    kept = server.folder.with_name("kept")
+    for folder in (server.folder, server.folder / "blobs"):
+        refused = manage(server, "backup", "--to", str(folder))
+        assert refused.returncode == 1 and "holds something else" in refused.stderr
+    server.manage("backup", "--to", str(kept))
+    one, other = list((server.folder / "blobs").rglob("*.png"))
+
+    def spoil() -> None:
+        one.write_bytes(b"rust")
+        other.unlink()
+        done = manage(server, "doctor", "--deep")
+        assert done.returncode == 1 and f"damaged: blobs/{one.parent.parent.name}" in done.stdout
+
+    spoil()
+    mended = server.manage("doctor", "--deep", "--from", str(kept))
+    assert "2 files taken" in mended and "All is well." in mended
+    spoil()
+    server.manage("restore", str(kept), "--replace")
+    assert "All is well." in server.manage("doctor", "--deep")
+
+
+@pytest.mark.parametrize("name", ["", "li wei", "<b>", "x" * 151])
+def test_a_name_that_the_pages_refuse_is_refused_here_too(server: Server, name: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", "person", "add", name], cwd=ROOT, env=server.env,
+        input="a-long-password\n", capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 1 and "A user name is" in done.stderr
