@@ -37,6 +37,8 @@ WORTHWHILE = 0.003
 SEEN = 15
 FIRST_RADIUS = 12.0
 WITHIN = 20_000
+CLOSING = 10.0
+"""CSS pixels around the first corner of an outline in which a click closes it."""
 NEAR, LATER = 5.0, 0.6
 """CSS pixels within which two clicks of the robot are a double click, unless it waits these seconds: a person
 is never as fast.
@@ -89,7 +91,7 @@ class Robot:
         for outline in plans.outlines(self.case, GOAL):
             if self._shows(outline):
                 self.person.decide()
-                self._outline(outline)
+                self._outline(self._possible(outline))
         self._finish(plans.patch)
 
     def with_brush(self) -> None:
@@ -108,8 +110,11 @@ class Robot:
                 return
 
     def _shows(self, way: Stroke | Outline) -> bool:
-        """Whether it would change so much that a person could see it."""
-        return int((self._possible(way).on(self.mask) ^ self.mask).sum()) > SEEN
+        """Whether it can be done at this zoom, and would change so much that a person could see it."""
+        way = self._possible(way)
+        if isinstance(way, Outline) and self._nearest(way.points) < CLOSING:
+            return False
+        return int((way.on(self.mask) ^ self.mask).sum()) > SEEN
 
     def _click(self) -> bool:
         """Click at the middle of the largest error; False where the page says that nothing changed."""
@@ -203,11 +208,18 @@ class Robot:
         self.editor.press(key)
 
     def _possible(self, way: Stroke | Outline) -> Stroke | Outline:
-        """The same with the brush as wide as it will really be."""
-        if not isinstance(way, Stroke):
-            return way
+        """The same with the brush as wide as it will really be, or from the corner that is farthest from the
+        others: whoever comes near the first one closes the outline.
+        """
+        if isinstance(way, Outline):
+            turned = (way.points[k:] + way.points[:k] for k in range(len(way.points)))
+            return replace(way, points=max(turned, key=self._nearest))
         widths = [self.radius, *(radius for _, radius in self._sizes(way.radius))]
         return replace(way, radius=widths[-1])
+
+    def _nearest(self, ring: plans.Ring) -> float:
+        """CSS pixels from the first corner to the nearest of those that must not close the outline."""
+        return min((math.dist(ring[0], corner) for corner in ring[2:]), default=0.0) * self.scale
 
     def _resize(self, wanted: float) -> None:
         """Press [ and ] until the brush is as wide as can be without being wider than wanted."""
