@@ -4,7 +4,14 @@ import { NO_MODIFIERS, type Touch } from './tools/tool.ts';
 
 function at(x: number, y: number): Touch {
   const point = { x, y };
-  return { screen: point, image: point, modifiers: NO_MODIFIERS, secondary: false, finger: true, time: 0 };
+  return {
+    screen: point,
+    image: point,
+    modifiers: NO_MODIFIERS,
+    secondary: false,
+    finger: true,
+    time: 0,
+  };
 }
 
 it('a finger that stays taps, however much it trembles', () => {
