@@ -2,13 +2,16 @@
 again.
 """
 
-from typing import Any, cast
+import math
+from typing import Any, Final, NamedTuple, cast
 
 import cv2
 import numpy as np
 
 from ..resize import resized
 from ..types import Box, Picture
+
+MOST_READ: Final = 16_000  # pixels a side: half of what OpenCV can map from
 
 
 class Pyramid:
@@ -29,19 +32,13 @@ class Pyramid:
         x, y, w, h = box
         # The coarsest level that is not enlarged: what is left is less than a halving.
         source = self._level(int(np.log2(max(1.0, min(w, h) / size))))
-        scale_x = source.shape[1] / self.image.shape[1]
-        scale_y = source.shape[0] / self.image.shape[0]
-        step_x, step_y = w / size * scale_x, h / size * scale_y
-        # From the middle of a pixel of the view to that of the level.
-        way = np.array(
-            [
-                [step_x, 0, x * scale_x + step_x / 2 - 0.5],
-                [0, step_y, y * scale_y + step_y / 2 - 0.5],
-            ]
-        )
+        columns = _axis(x, w, source.shape[1] / self.image.shape[1], source.shape[1], size)
+        rows = _axis(y, h, source.shape[0] / self.image.shape[0], source.shape[0], size)
+        part = np.ascontiguousarray(source[rows.read, columns.read])
+        way = np.array([[columns.step, 0, columns.start], [0, rows.step, rows.start]])
         how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
         seen = cv2.warpAffine(
-            cast("Any", source), way, (size, size), flags=how, borderMode=cv2.BORDER_REPLICATE
+            cast("Any", part), way, (size, size), flags=how, borderMode=cv2.BORDER_REPLICATE
         )
         return cast("Picture", seen)
 
@@ -51,3 +48,26 @@ class Pyramid:
             width, height = max(1, last.shape[1] // 2), max(1, last.shape[0] // 2)
             self._levels.append(resized(last, width, height))
         return self._levels[number]
+
+
+class _Axis(NamedTuple):
+    """What of a level is read along one axis, where in it the view's first pixel lies, and how far
+    the next one.
+    """
+
+    read: slice
+    start: float
+    step: float
+
+
+def _axis(at: int, length: int, scale: float, side: int, size: int) -> _Axis:
+    """The axis for the pixels `at` to `at + length` of the image, of which one is `scale` pixels of the
+    level, `side` pixels long; `size` is that of the view.
+    """
+    first = max(0, int(at * scale) - 1)
+    last = min(side, math.ceil((at + length) * scale) + 1)
+    every = (last - first) // MOST_READ + 1
+    step = length / size * scale
+    # From the middle of a pixel of the view to that of the level.
+    start = at * scale + step / 2 - 0.5 - first
+    return _Axis(slice(first, last, every), start / every, step / every)

@@ -106,3 +106,15 @@ def test_a_view_lies_on_its_box_whatever_level_it_is_made_of(level: int, left: i
     image = np.repeat(np.repeat(200 * beyond[None, :, None], width, 0), 3, 2).astype(np.uint8)
     seen = Pyramid(image).crop((left, 0, width, width), 64)
     assert abs(64 - seen[32, :, 0].sum() / 200 - 0.4 * 64) < 0.25
+
+
+@pytest.mark.parametrize(("width", "height"), [(40_000, 300), (3, 70_000), (1, 1), (5_000, 1)])
+def test_a_view_of_a_ribbon_is_a_view_like_any_other(width: int, height: int) -> None:
+    image = np.zeros((height, width, 3), np.uint8)
+    image[height // 2 :, :, 0] = image[:, width // 2 :, 1] = 200
+    seen = Pyramid(image).crop((0, 0, width, height), 64).astype(int)
+    for channel, across in ((0, height), (1, width)):
+        side = seen[..., channel].mean(axis=1 - channel)
+        assert side[-1] == 200 and abs(side.sum() / 200 - (across - across // 2) / across * 64) < 1
+    edge = (width - 1, height - 1, 1, 1)
+    assert (Pyramid(image).crop(edge, 64) == image[-1, -1]).all()
