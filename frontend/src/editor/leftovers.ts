@@ -20,6 +20,8 @@ const SILENT = {
   refused: () => undefined,
 };
 
+type Outcome = 'sent' | 'waits' | 'offline';
+
 /** Images whose leftovers are being sent, or wait for the user to open them. */
 const underway = new Set<number>();
 
@@ -38,17 +40,21 @@ export function useLeftovers(image: number, state: SessionState | null): void {
       for (const id of await journal.images(Date.now() - LEFT_AFTER)) {
         if (id === image || underway.has(id)) continue;
         underway.add(id);
-        const left = await api.get<EditorImage>(`images/${id}`);
-        const { key } = left;
-        const how = await sendAll(left, user, journal);
-        if (how !== 'waits') underway.delete(id);
-        if (how === 'sent') toast({ title: i18n._(msg`What was kept here of ${key} is saved`) });
-        if (how === 'waits')
-          toast({
-            tone: 'warn',
-            title: i18n._(msg`Changes of ${key} are still kept here`),
-            description: i18n._(msg`Open it to say what becomes of them.`),
-          });
+        let how: Outcome = 'offline';
+        try {
+          const left = await api.get<EditorImage>(`images/${id}`);
+          const { key } = left;
+          how = await sendAll(left, user, journal);
+          if (how === 'sent') toast({ title: i18n._(msg`What was kept here of ${key} is saved`) });
+          if (how === 'waits')
+            toast({
+              tone: 'warn',
+              title: i18n._(msg`Changes of ${key} are still kept here`),
+              description: i18n._(msg`Open it to say what becomes of them.`),
+            });
+        } finally {
+          if (how !== 'waits') underway.delete(id);
+        }
       }
     };
     const timer = setTimeout(() => void send().catch(report), LEFT_AFTER);
@@ -57,11 +63,7 @@ export function useLeftovers(image: number, state: SessionState | null): void {
 }
 
 /** Sends what waits for an image: all of it, or not before the user has decided, or not on this line. */
-async function sendAll(
-  image: EditorImage,
-  user: number,
-  journal: Journal,
-): Promise<'sent' | 'waits' | 'offline'> {
+async function sendAll(image: EditorImage, user: number, journal: Journal): Promise<Outcome> {
   const session = new ImageSession(image, server, liveUrl(image.id), journal, user, SILENT);
   try {
     await session.open();
