@@ -33,7 +33,7 @@ def test_from_the_grid_into_the_editor_and_back(page: Page, editor: Editor, phot
     page.get_by_role("gridcell", name=re.compile("^p1")).click()
     editor.arrived(images[1])
     expect(editor.bar).to_contain_text("2 of 3")
-    page.get_by_role("button", name="Back to the grid").click()
+    page.get_by_role("button", name="Back to the wall").click()
     expect(page).to_have_url(re.compile(rf"/datasets/{dataset['id']}\b"))
     expect(page.get_by_role("gridcell", name=re.compile("^p0"))).to_be_visible()
 

@@ -78,7 +78,7 @@ def test_a_fault_leads_to_its_place_and_back_to_the_same_rows(
     gone = was & ~editor.mask
     assert gone.any() and not gone[~np.isin(np.arange(HEIGHT), np.r_[SPECK[0]])].any()
     assert not gone[:, ~np.isin(np.arange(WIDTH), np.r_[SPECK[1]])].any()
-    page.get_by_role("button", name="Back to the grid").click()
+    page.get_by_role("button", name="Back to the wall").click()
     back = page.get_by_role("gridcell", name=re.compile(f"^{FAULTY}"))
     expect(back).to_be_in_viewport(ratio=1)
     after = back.bounding_box()
