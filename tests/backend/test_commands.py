@@ -95,7 +95,7 @@ def test_what_a_person_can_mend_is_a_sentence(tmp_path: Path) -> None:
         )  # fmt: skip
         assert done.returncode == 1 and said in done.stderr, (words, done.stderr)
         assert "Traceback" not in done.stderr
-    asked = manage(fresh, "person", "list", "--traceback")
+    asked = manage(fresh, "person", "--traceback", "list")
     assert asked.returncode == 1 and "Traceback" in asked.stderr
 
 

@@ -37,10 +37,10 @@ LAYERS = Layers(
 
 def test_looking_at_features_leaves_the_answers_as_they_are() -> None:
     crop = np.ascontiguousarray(PHOTO[:256, :256])
-    asked = [Look(crop, np.zeros((256, 256), np.float32), [Click(128, 128, True)])]
+    asked = Look(crop, np.zeros((256, 256), np.float32), [Click(128, 128, True)])
     model = registry.read(registry.entry(registry.default()))
-    (plain,) = OnnxNetwork(model, workers=1).many(asked)
-    (answer,), (seen,) = Watched(model, workers=1).watched(asked)
+    plain = OnnxNetwork(model, workers=1)(asked, flip=False)
+    answer, seen = Watched(model, workers=1).watched(asked)
     assert np.allclose(answer.mask, plain.mask, atol=1e-2)
     assert answer.score == pytest.approx(plain.score, abs=1e-3)
     assert seen.object.shape == (128, 32, 32) and seen.scene.shape == (160, 16, 16)
