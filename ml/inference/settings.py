@@ -9,9 +9,8 @@ class Settings:
     twice the time for no gain that could be measured (docs/model.md).
 
     `focus`: look again at the changed region, at `close` pixels a side; more give nothing that could be
-    measured. `again`: after a first
-    click look again at the crop of the answer. `diffusion`: iterations of the Pixel Diffusion
-    Module after the last look, 0 for none.
+    measured. `again`: after a first click look again at the crop of the answer. `diffusion`:
+    iterations of the Pixel Diffusion Module after the last look, 0 for none.
     """
 
     size: int = 256
