@@ -2,10 +2,11 @@
 
 from typing import cast
 
+from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from backend.api.permissions import needs
-from backend.errors import forbidden
+from backend.errors import Refused, forbidden
 from backend.models import Dataset, Image, Mask, User
 from backend.services import rights
 from backend.services.rights import Action
@@ -38,3 +39,11 @@ class View(APIView):
     def mask(self, mask_id: int) -> Mask:
         """The mask, if the person may. Raises Refused 404 or 403."""
         return rights.mask(self.user, mask_id, self.action_needed)
+
+
+def flag(request: Request, name: str) -> bool:
+    """Whether the query says `name=1`; 0 without it. Raises Refused `invalid_<name>`."""
+    asked = request.query_params.get(name, "0")
+    if asked not in ("0", "1"):
+        raise Refused(f"invalid_{name}", "Say 0 or 1.", allowed=[0, 1])
+    return asked == "1"

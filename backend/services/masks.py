@@ -90,6 +90,13 @@ def pixels(mask: Mask) -> Pixels:
     return ml.codecs.decode_mask(blobs.read(mask.head.blob, "png"))
 
 
+def packed(mask: Mask) -> bytes:
+    """The mask now as it is stored: a 1-bit grey PNG, as `ml.codecs.encode_mask` writes it."""
+    if mask.head is None:
+        return ml.codecs.encode_mask(pixels(mask))
+    return blobs.read(mask.head.blob, "png")
+
+
 def put(mask: Mask, new: Pixels, base: int, user: User, op_id: uuid.UUID, digest: str) -> Answer:
     """Replace the whole mask by (height, width) bool `new`. Raises Refused `mask_size` and as `commit`."""
     if new.shape != (mask.image.height, mask.image.width):

@@ -51,6 +51,18 @@ def test_a_new_mask_is_empty_and_at_version_0(client, mask, image) -> None:
     assert not shown(client, mask).any()
 
 
+def test_a_mask_comes_packed_to_who_asks_for_it(client, mask) -> None:
+    path = f"/api/v1/masks/{mask['id']}?packed="
+    for pixels in (np.zeros_like(BIG), BIG):
+        answer = client.get(path + "1", HTTP_ACCEPT="image/png")
+        assert answer.headers["ETag"] == f'"v{int(pixels.any())}"'
+        picture = Pillow.open(io.BytesIO(answer.content))
+        assert picture.mode == "1" and np.array_equal(np.asarray(picture), pixels)
+        put(client, mask, BIG, '"v0"')
+    refused = client.get(path + "yes", HTTP_ACCEPT="image/png")
+    assert (refused.status_code, refused.json()["code"]) == (400, "invalid_packed")
+
+
 def test_put_needs_the_version_that_was_seen(client, mask) -> None:
     without = put(client, mask, BIG, None)
     assert (without.status_code, without.json()["code"]) == (428, "precondition_required")

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 import ml.codecs
 from backend import blobs
-from backend.api.base import View
+from backend.api.base import View, flag
 from backend.api.lists import listed, whole
 from backend.api.pagination import Order, page
 from backend.api.parsers import Json, PngParser
@@ -85,13 +85,27 @@ class OneMask(View):
     renderer_classes = [JSONRenderer, PngRenderer]
     parser_classes = [Json, PngParser]
 
-    @extend_schema(responses={200: MaskDetailSerializer, (200, "image/png"): GREY})
+    @extend_schema(
+        parameters=[
+            OpenApiParameter(
+                "packed",
+                int,
+                enum=[0, 1],
+                default=0,
+                description="1: the PNG as it is stored, 1 bit a pixel, its rows unfiltered",
+            )
+        ],
+        responses={200: MaskDetailSerializer, (200, "image/png"): GREY},
+    )
     def get(self, request: Request, mask_id: int) -> Response:
         """By `Accept`: the whole mask as 8-bit grey PNG, 0 or 255; or JSON with COCO run lengths."""
+        packed = flag(request, "packed")
         mask = self.mask(mask_id)
         headers = etag(mask.version) | {"Cache-Control": "private, no-cache", "Vary": "Accept"}
         if request.headers.get("If-None-Match") == headers["ETag"]:
             return Response(status=status.HTTP_304_NOT_MODIFIED, headers=headers)
+        if isinstance(request.accepted_renderer, PngRenderer) and packed:
+            return Response(masks.packed(mask), headers=headers)
         pixels = masks.pixels(mask)
         if isinstance(request.accepted_renderer, PngRenderer):
             return Response(ml.codecs.encode_grey_png(pixels), headers=headers)

@@ -10,7 +10,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
 from backend import blobs, levels, superpixels, thumbs, tiles
-from backend.api.base import View
+from backend.api.base import View, flag
 from backend.errors import Refused
 from backend.models import Image
 from ml.pictures import PictureError
@@ -162,13 +162,6 @@ class Superpixels(PictureView):
         """PNG of the picture's size: each pixel's colour is the number of its cell, red highest."""
         image = self.image(image_id)
         count = superpixels.count(request.query_params.get("cells", "medium"))
-        draw = superpixels.reduced if self._reduced(request) else superpixels.file
+        draw = superpixels.reduced if flag(request, "reduced") else superpixels.file
         file = made(image, lambda: draw(image, count))
         return self.answer(image, file, file.stem, current=None)
-
-    @staticmethod
-    def _reduced(request: Request) -> bool:
-        asked = request.query_params.get("reduced", "0")
-        if asked not in ("0", "1"):
-            raise Refused("invalid_reduced", "Say 0 or 1.", allowed=[0, 1])
-        return asked == "1"

@@ -3073,7 +3073,10 @@ export interface operations {
     };
     get_masks_one: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 1: the PNG as it is stored, 1 bit a pixel, its rows unfiltered */
+                packed?: 0 | 1;
+            };
             header?: never;
             path: {
                 mask_id: number;
