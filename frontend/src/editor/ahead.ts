@@ -44,30 +44,44 @@ async function load({ id, width, height }: EditorImage): Promise<Loaded> {
   };
 }
 
-/** The server as a session sees it that opens this image: what was loaded ahead is taken once, then everything is asked for. */
-export async function serverFor({ id }: EditorImage): Promise<SessionServer> {
-  const loaded = await loading.get(id);
-  loading.delete(id);
-  if (!loaded) return server;
-  const { masks, heads, revisions } = loaded;
-  let listed: readonly MaskInfo[] | null = masks;
-  const [open, known] = [new Map(heads), new Map(revisions)];
+/**
+ * The server as a session sees it that opens this image: what was loaded ahead, or is loaded from now on, is taken once, then
+ * everything is asked for.
+ */
+export function serverFor(image: EditorImage): SessionServer {
+  if (!loading.has(image.id)) loadAhead(image);
+  const loaded = loading.get(image.id);
+  loading.delete(image.id);
+  const taken = new Set<string>();
+  const once = async <Part>(
+    what: string,
+    part: (loaded: Loaded) => Part | undefined,
+    ask: () => Promise<Part>,
+  ): Promise<Part> => {
+    if (taken.has(what)) return ask();
+    taken.add(what);
+    const first = await loaded;
+    return (first && part(first)) ?? ask();
+  };
   return {
     ...server,
-    masks: (image) => {
-      const first = listed;
-      listed = null;
-      return first ? Promise.resolve(first) : server.masks(image);
-    },
-    head: (mask, width, height) => {
-      const first = open.get(mask);
-      open.delete(mask);
-      return first ? Promise.resolve(first) : server.head(mask, width, height);
-    },
-    revisions: (mask) => {
-      const first = known.get(mask);
-      known.delete(mask);
-      return first ? Promise.resolve(first) : server.revisions(mask);
-    },
+    masks: (id) =>
+      once(
+        'masks',
+        ({ masks }) => masks,
+        () => server.masks(id),
+      ),
+    head: (mask, width, height) =>
+      once(
+        `head ${mask}`,
+        ({ heads }) => heads.get(mask),
+        () => server.head(mask, width, height),
+      ),
+    revisions: (mask) =>
+      once(
+        `revisions ${mask}`,
+        ({ revisions }) => revisions.get(mask),
+        () => server.revisions(mask),
+      ),
   };
 }

@@ -2,6 +2,7 @@ import { ApiError, api, request } from '../api/client.ts';
 import type { ImageItem, Page } from '../api/types.ts';
 import { Bitmap } from '../engine/bitmap.ts';
 import { CellMap } from '../engine/cells.ts';
+import { decode } from '../engine/decoder.ts';
 import type { SessionServer } from '../engine/session-state.ts';
 import type { MaskInfo, Revision } from '../engine/wire.ts';
 
@@ -10,8 +11,6 @@ export interface EditorImage extends ImageItem {
   colours: Readonly<Record<string, string>>;
   dataset: number;
 }
-
-const STRIP = 512;
 
 async function everything<Item>(path: string): Promise<Item[]> {
   const items: Item[] = [];
@@ -46,7 +45,7 @@ async function head(
 ): Promise<{ version: number; bitmap: Bitmap }> {
   let response: Response;
   try {
-    response = await fetch(`/api/v1/masks/${mask}`, {
+    response = await fetch(`/api/v1/masks/${mask}?packed=1`, {
       credentials: 'same-origin',
       headers: { Accept: 'image/png' },
       cache: 'no-store',
@@ -57,7 +56,9 @@ async function head(
   if (!response.ok)
     throw new ApiError({ status: response.status, code: `http_${response.status}` });
   const version = Number(/v(\d+)/.exec(response.headers.get('ETag') ?? '')?.[1] ?? Number.NaN);
-  return { version, bitmap: await decodeMask(await response.blob(), width, height) };
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const { data, area, bounds } = await decode('mask', { bytes, width, height }, width * height);
+  return { version, bitmap: new Bitmap(width, height, data, { area, bounds }) };
 }
 
 /** The superpixels of an image, about `cells` of them. */
@@ -71,48 +72,24 @@ export async function loadCells(
   });
   if (!response.ok)
     throw new ApiError({ status: response.status, code: `http_${response.status}` });
-  const picture = await exactly(await response.blob());
-  const map = { width: picture.width, height: picture.height };
-  const ids = new Uint32Array(map.width * map.height);
-  await readPixels(picture, (at, red, green, blue) => {
-    ids[at] = (red << 16) | (green << 8) | blue;
-  });
+  const { ids, ...map } = await numbersOf(await response.blob());
   return new CellMap(width, height, ids, map);
 }
 
-async function decodeMask(file: Blob, width: number, height: number): Promise<Bitmap> {
-  const data = new Uint8Array(width * height);
-  await readPixels(await exactly(file), (at, grey) => {
-    data[at] = grey > 127 ? 1 : 0;
-  });
-  return new Bitmap(width, height, data);
-}
-
-/** The exact values of a PNG. */
-function exactly(file: Blob): Promise<ImageBitmap> {
-  return createImageBitmap(file, { colorSpaceConversion: 'none' });
-}
-
-/** Reads an image strip by strip, so that a large one is not held four times over as colours, and closes it. */
-async function readPixels(
-  image: ImageBitmap,
-  take: (at: number, red: number, green: number, blue: number) => void,
-): Promise<void> {
+/** What a PNG of numbers says of each pixel; the browser must not make other colours of them. */
+async function numbersOf(file: Blob): Promise<{ ids: Uint32Array; width: number; height: number }> {
+  const image = await createImageBitmap(file, { colorSpaceConversion: 'none' });
   const { width, height } = image;
-  const canvas = new OffscreenCanvas(width, Math.min(STRIP, height));
-  const context = canvas.getContext('2d', { willReadFrequently: true });
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('no canvas');
-  for (let top = 0; top < height; top += STRIP) {
-    const rows = Math.min(STRIP, height - top);
-    context.drawImage(image, 0, top, width, rows, 0, 0, width, rows);
-    // The page must not stand still while a large one is read.
-    if (top > 0) await new Promise((resolve) => setTimeout(resolve));
-    const { data } = context.getImageData(0, 0, width, rows);
-    for (let i = 0, at = top * width; i < data.length; i += 4, at++) {
-      take(at, data[i] ?? 0, data[i + 1] ?? 0, data[i + 2] ?? 0);
-    }
-  }
+  context.drawImage(image, 0, 0);
   image.close();
+  const { data } = context.getImageData(0, 0, width, height);
+  // In the byte order of every machine that browsers run on: alpha, blue, green, red.
+  const ids = new Uint32Array(data.buffer).map(
+    (abgr) => ((abgr & 0xff) << 16) | (abgr & 0xff00) | ((abgr >>> 16) & 0xff),
+  );
+  return { ids, width, height };
 }
 
 /** The address of an image's live connection. */

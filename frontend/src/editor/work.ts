@@ -64,10 +64,10 @@ export function useWork(id: number): { work: Work | null; error: unknown; retry:
       refused: () => undefined,
     };
     const start = async (): Promise<void> => {
-      const [picture, journal, masks] = await Promise.all([
+      const masks = serverFor(opened);
+      const [picture, journal] = await Promise.all([
         pictures.show(opened),
         journalOf(String(user)),
-        serverFor(opened),
       ]);
       if (gone()) return;
       session = new ImageSession(opened, masks, liveUrl(id), journal, user, {

@@ -1,8 +1,8 @@
+import { patchOf } from './decoder.ts';
 import type { MaskDocument } from './document.ts';
 import { difference, type Flash } from './flash.ts';
 import { advance } from './history.ts';
 import type { Operation } from './outbox.ts';
-import { decodePatch } from './patch.ts';
 import { revisionOf } from './projection.ts';
 import { isEmpty, type Rect } from './rect.ts';
 import type { AnswerMessage, Interaction } from './wire.ts';
@@ -35,9 +35,7 @@ export async function take(
     if (undone) ports.nothingToUndo();
     else if (isPointedOut(interaction)) ports.flash(null);
   } else if (answer.version === document.version + 1) {
-    const bits = isEmpty(rect)
-      ? new Uint8Array(0)
-      : await decodePatch(await ports.pixels(opId), w, h);
+    const bits = isEmpty(rect) ? new Uint8Array(0) : await patchOf(await ports.pixels(opId), rect);
     const flash = isPointedOut(interaction) ? difference(document.confirmed, rect, bits) : null;
     document.version = answer.version;
     document.history = advance(document.history, revisionOf(operation, answer.version));

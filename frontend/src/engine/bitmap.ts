@@ -14,15 +14,23 @@ export class Bitmap {
   private count = 0;
   private extent: Rect = EMPTY;
 
-  /** `data`, when given, holds width * height bytes of 0 or 1 and is not copied. */
-  constructor(width: number, height: number, data?: Uint8Array) {
+  /** `data`, when given, holds width * height bytes of 0 or 1 and is not copied; `known`: what another mask of it says. */
+  constructor(
+    width: number,
+    height: number,
+    data?: Uint8Array,
+    known?: { readonly area: number; readonly bounds: Rect },
+  ) {
     if (data && data.length !== width * height) {
       throw new RangeError(`${data.length} bytes for a mask of ${width} × ${height}`);
     }
     this.width = width;
     this.height = height;
     this.data = data ?? new Uint8Array(width * height);
-    if (data) this.measure();
+    if (known) {
+      this.count = known.area;
+      this.extent = known.bounds;
+    } else if (data) this.measure();
   }
 
   get rect(): Rect {

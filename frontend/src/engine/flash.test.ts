@@ -34,3 +34,28 @@ it('where nothing changed there is no place', () => {
   const { rect, added, removed } = difference(mask, mask.rect, mask.read(mask.rect));
   expect([rect.w, rect.h, added, removed]).toEqual([0, 0, 0, 0]);
 });
+
+it('every pixel is compared, at the ends of rows too', () => {
+  const mask = new Bitmap(23, 9);
+  mask.write(
+    mask.rect,
+    Uint8Array.from({ length: 23 * 9 }, (_, at) => ((at * 7) % 5) & 1),
+  );
+  const area = { x: 3, y: 1, w: 19, h: 7 };
+  const now = Uint8Array.from({ length: 19 * 7 }, (_, at) => ((at * 11) % 3) & 1);
+  const { rect, change, added, removed } = difference(mask, area, now);
+  const told = new Map<string, number>();
+  change.forEach((kind, at) => {
+    const [x, y] = [rect.x + (at % rect.w), rect.y + Math.floor(at / rect.w)];
+    if (kind !== 0) told.set(`${x} ${y}`, kind);
+  });
+  const expected = new Map<string, number>();
+  now.forEach((bit, at) => {
+    const [x, y] = [area.x + (at % area.w), area.y + Math.floor(at / area.w)];
+    const was = mask.at(x, y) ? 1 : 0;
+    if (was !== bit) expected.set(`${x} ${y}`, bit === 1 ? 1 : 2);
+  });
+  expect(told).toEqual(expected);
+  const kinds = [...expected.values()];
+  expect([added, removed]).toEqual([1, 2].map((kind) => kinds.filter((k) => k === kind).length));
+});

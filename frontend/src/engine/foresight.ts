@@ -1,6 +1,6 @@
 import type { Bitmap } from './bitmap.ts';
+import { patchOf } from './decoder.ts';
 import { difference, type Flash } from './flash.ts';
-import { decodePatch } from './patch.ts';
 import { isEmpty } from './rect.ts';
 import { Store } from './store.ts';
 import type { Mode, PointMessage, PreviewMessage, PreviewRequest } from './wire.ts';
@@ -78,7 +78,7 @@ export class Foresight {
     const ground = this.ports.ground();
     const fits = ground?.version === message.version && ground.mask === message.mask;
     if (!wanted || !packed || !fits) return;
-    const bits = await decodePatch(packed, w, h);
+    const bits = await patchOf(packed, rect);
     if (this.wish === asked.wish) this.state.set({ seen: difference(ground.shown, rect, bits) });
   }
 

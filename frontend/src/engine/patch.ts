@@ -1,14 +1,19 @@
 /** How changed pixels travel: rows of bits, each row padded to a byte, most significant bit first, zlib around it. */
 
-/** Bytes of 0 or 1, width * height of them, row by row. */
-export function unpackBits(packed: Uint8Array, width: number, height: number): Uint8Array {
-  const stride = Math.ceil(width / 8);
+/** Bytes of 0 or 1, width * height of them, row by row. `lead`: bytes in front of each row that are none of it. */
+export function unpackBits(
+  packed: Uint8Array,
+  width: number,
+  height: number,
+  lead = 0,
+): Uint8Array<ArrayBuffer> {
+  const stride = lead + Math.ceil(width / 8);
   if (packed.length !== stride * height) {
     throw new RangeError(`${packed.length} bytes for a patch of ${width} × ${height}`);
   }
   const bits = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
-    const [row, next] = [y * stride, (y + 1) * stride];
+    const [row, next] = [y * stride + lead, (y + 1) * stride];
     const [start, end] = [y * width, (y + 1) * width];
     for (let at = row; at < next; at++) {
       const byte = packed[at]!;
@@ -27,8 +32,14 @@ export function unpackBits(packed: Uint8Array, width: number, height: number): U
   return bits;
 }
 
-/** Inside this process: a `Blob` or a `Response` would take the bytes to another one and back. */
-async function inflate(bytes: Uint8Array<ArrayBuffer>, length: number): Promise<Uint8Array> {
+/**
+ * The `length` bytes that are packed in zlib's way. Inside this process: a `Blob` or a `Response` would take the bytes to another
+ * one and back. Rejects with a RangeError when it is another number of them, and as `DecompressionStream` does.
+ */
+export async function inflate(
+  bytes: Uint8Array<ArrayBuffer>,
+  length: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { readable, writable } = new DecompressionStream('deflate');
   const writer = writable.getWriter();
   // What is wrong with the bytes is said to who reads.
@@ -40,7 +51,7 @@ async function inflate(bytes: Uint8Array<ArrayBuffer>, length: number): Promise<
     const { done, value } = await reader.read();
     if (done && at === length) return whole;
     if (done || at + value.length > length) {
-      throw new RangeError(`${at} bytes and more for a patch of ${length}`);
+      throw new RangeError(`${at} bytes and more instead of ${length}`);
     }
     whole.set(value, at);
     at += value.length;
@@ -52,7 +63,7 @@ export async function decodePatch(
   bytes: Uint8Array<ArrayBuffer>,
   width: number,
   height: number,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   if (width === 0 || height === 0) return new Uint8Array(0);
   return unpackBits(await inflate(bytes, Math.ceil(width / 8) * height), width, height);
 }

@@ -1,11 +1,10 @@
 import type { Bitmap } from './bitmap.ts';
 import type { Camera, Size } from './camera.ts';
 import type { Rgb } from './colour.ts';
+import { decode } from './decoder.ts';
 import type { Pixels } from './flood.ts';
 import { isEmpty, type Point, type Rect } from './rect.ts';
 import type { Tiles } from './tiles.ts';
-
-const SMALLEST = 256;
 
 /** A part of a photo, or of a smaller copy of it, as pixels. */
 export interface Sample {
@@ -59,15 +58,8 @@ export class Picture implements Size, PixelSource {
     finest = 0,
     tiles: Tiles | null = null,
   ): Promise<Picture> {
-    const levels = [await createImageBitmap(file)];
-    for (let last = levels[0]!; Math.min(last.width, last.height) > SMALLEST * 2;) {
-      last = await createImageBitmap(last, {
-        resizeWidth: Math.ceil(last.width / 2),
-        resizeHeight: Math.ceil(last.height / 2),
-        resizeQuality: 'medium',
-      });
-      levels.push(last);
-    }
+    const pixels = (size.width * size.height) / 4 ** finest;
+    const levels = await decode('photo', file, pixels);
     return new Picture(levels, size, finest, tiles);
   }
 
