@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import browser as browsers
 from tests import server as servers
 from tests.bench.clicking import KEYS, Photo, deepest
 from tests.bench.figures import Figure, of
+from tests.bench.opening import cold, large, with_mask
 from tests.client import Client
 from tests.e2e.editor import Editor
 
@@ -43,28 +43,27 @@ def measure() -> Iterator[Figure]:
         browsers.launched() as browser,
     ):
         client = Client(server)
-        context = browser.new_context(
-            base_url=server.url, viewport={"width": 1440, "height": 900}, locale="en-GB"
-        )
-        context.set_default_timeout(WITHIN)
+
+        def start(browser: Browser) -> BrowserContext:
+            """A window of a person who is signed in and has opened nothing yet."""
+            context = browser.new_context(
+                base_url=server.url, viewport={"width": 1440, "height": 900}, locale="en-GB"
+            )
+            context.set_default_timeout(WITHIN)
+            browsers.sign_in(context)
+            context.add_init_script(path=WATCH)
+            return context
+
         expect.set_options(timeout=WITHIN)
-        browsers.sign_in(context)
-        context.add_init_script(path=WATCH)
-        editor = Editor(context.new_page(), client)
-        small, large = ("1000", 1000, 1000, 1), ("4000", 1000, 750, 4)
-        for name, *size in (small, large):
-            image = _with_mask(client, Photo.drawn(KEYS[0], *size))
+        yield cold(browser, client, start)
+        editor = Editor(start(browser).new_page(), client)
+        for name, *size in (("1000", 1000, 1000, 1), ("4000", 1000, 750, 4)):
+            image = with_mask(client, Photo.drawn(KEYS[0], *size))
             yield from _hands(editor, image, name)
         yield from _frames(editor)
         yield _clicks(editor)
         yield from _images(editor)
-
-
-def _with_mask(client: Client, photo: Photo) -> dict[str, Any]:
-    """An image whose object has its mask."""
-    mask = cv2.imencode(".png", photo.truth.astype(np.uint8) * 255)[1].tobytes()
-    dataset = client.dataset({"images/a.jpg": photo.jpeg(), "masks/a.png": mask})
-    return client.images(dataset)[0]
+        yield from large(browser, client, start)
 
 
 # What follows the pointer.

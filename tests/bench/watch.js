@@ -1,10 +1,15 @@
 // Runs in the page before its own scripts, and times from outside what the editor does: its code is as people have it.
 (() => {
   const LAYERS = 3; // photo, masks, marks
-  const watch = { drawn: [], frames: [], landed: [], came: [] };
+  const watch = { drawn: [], frames: [], landed: [], came: [], blocked: [] };
   window.watch = watch;
 
   const schedule = window.requestAnimationFrame.bind(window);
+
+  // For how long the page could not answer anybody.
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) watch.blocked.push(duration);
+  }).observe({ type: 'longtask', buffered: true });
 
   // From the start of the handler of an event to the end of the next frame's drawing.
   let begun = null;
