@@ -153,7 +153,7 @@ def main() -> None:
         return made
 
     add_noc(command("noc", count, "gestures to an IoU of 0.85 and 0.90, at most 20"))
-    strokes = command("stray", strays, "what a wrong stroke leaves behind after eight right ones")
+    strokes = command("stray", strays, "what a wrong stroke leaves behind after right ones")
     strokes.add_argument("--data", type=Path, required=True, help="folder with the shards")
     strokes.add_argument("--count", type=int, default=150, help="objects of the validation split")
     quality.arguments(command("quality", quality.quality, "scores of masks against the truth"))

@@ -12,18 +12,20 @@ from ..types import Mask, Stroke
 from .metrics import iou
 from .noc import Starter
 from .people import PEN, Scribbler
-from .protocol import Answerer, mean
+from .protocol import Answerer
 from .sets import Case
 
-ROUNDS = 8
+ROUNDS = (4, 8, 12, 16)
+"""After so many right strokes the runs are compared."""
 
 
-def table(cases: Sequence[Case], start: Starter, rounds: int = ROUNDS) -> dict[str, Any]:
-    """Mean IoU after `rounds` right strokes, `clean`, and after as many that follow a foreground
-    stroke beside the object, `stray`; `lost` is the difference.
+def table(cases: Sequence[Case], start: Starter, rounds: Sequence[int] = ROUNDS) -> dict[str, Any]:
+    """Mean IoU after so many right strokes, `clean`, and after as many that follow a foreground
+    stroke beside the object, `stray`; `lost` is the difference: lists, one value for each of
+    `rounds`, which rise.
     """
-    ends: dict[str, list[float]] = {"clean": [], "stray": []}
-    for case in tqdm(cases, desc="stray", unit="object"):
+    ends = {name: np.zeros((len(cases), len(rounds))) for name in ("clean", "stray")}
+    for n, case in enumerate(tqdm(cases, desc="stray", unit="object")):
         seed = zlib.crc32(case.name.encode())
         for name, values in ends.items():
             mask = np.zeros_like(case.truth)
@@ -31,11 +33,18 @@ def table(cases: Sequence[Case], start: Starter, rounds: int = ROUNDS) -> dict[s
             if name == "stray":
                 mask = _answered(answer, mask, wrong(case, seed))
             person = Scribbler(case, np.random.default_rng(seed))
-            for _ in range(rounds):
+            for number in range(1, rounds[-1] + 1):
                 mask = _answered(answer, mask, person.next(mask))
-            values.append(iou(mask, case.truth, case.ignore))
-    clean, stray = mean(ends["clean"], 4), mean(ends["stray"], 4)
-    return {"n": len(cases), "clean": clean, "stray": stray, "lost": round(clean - stray, 4)}
+                if number in rounds:
+                    values[n, rounds.index(number)] = iou(mask, case.truth, case.ignore)
+    clean, stray = ends["clean"].mean(0), ends["stray"].mean(0)
+    return {
+        "n": len(cases),
+        "rounds": list(rounds),
+        "clean": [round(float(value), 4) for value in clean],
+        "stray": [round(float(value), 4) for value in stray],
+        "lost": [round(float(value), 4) for value in clean - stray],
+    }
 
 
 def _answered(answer: Answerer, mask: Mask, stroke: Stroke | None) -> Mask:
