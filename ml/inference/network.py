@@ -52,10 +52,6 @@ class Network(Protocol):
         """
         ...
 
-    def many(self, looks: Sequence[Look]) -> list[Answer]:
-        """The answers to `looks`, all of one size, in one forward pass."""
-        ...
-
 
 def inputs(look: Look, flip: bool) -> dict[str, np.ndarray]:
     """The tensors of the served graph: image (N, S, S, 3) uint8, maps (N, 3, S, S), clicks (N, 2,
@@ -116,12 +112,6 @@ class OnnxNetwork:
         options = onnxruntime.RunOptions()
         with _watched(options, stop):
             return combined(*self._run(inputs(look, flip), options))
-
-    def many(self, looks: Sequence[Look]) -> list[Answer]:
-        each = [inputs(look, False) for look in looks]
-        batch = {name: np.concatenate([one[name] for one in each]) for name in each[0]}
-        mask, latent, score = self._run(batch)
-        return [Answer(mask[k, 0], latent[k], float(score[k, 0])) for k in range(len(looks))]
 
     def _run(
         self, tensors: dict[str, np.ndarray], options: onnxruntime.RunOptions | None = None

@@ -2,7 +2,6 @@
 
 import os
 import threading
-from collections.abc import Sequence
 
 from ..types import Mask, Picture
 from . import registry
@@ -35,10 +34,6 @@ class Predictor:
     def answer(self, look: Look, flip: bool) -> Answer:
         """One forward pass, for measurements."""
         return self._network(look, flip)
-
-    def answers(self, looks: Sequence[Look]) -> list[Answer]:
-        """Several looks of one size in one forward pass."""
-        return self._network.many(looks)
 
     def using(self, settings: Settings) -> "Predictor":
         """The same network with other settings."""

@@ -3,12 +3,11 @@ again.
 """
 
 import math
-from typing import Any, Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
-import cv2
 import numpy as np
 
-from ..resize import resized
+from ..resize import resized, view
 from ..types import Box, Picture
 
 MOST_READ: Final = 16_000  # pixels a side: half of what OpenCV can map from
@@ -35,12 +34,7 @@ class Pyramid:
         columns = _axis(x, w, source.shape[1] / self.image.shape[1], source.shape[1], size)
         rows = _axis(y, h, source.shape[0] / self.image.shape[0], source.shape[0], size)
         part = np.ascontiguousarray(source[rows.read, columns.read])
-        way = np.array([[columns.step, 0, columns.start], [0, rows.step, rows.start]])
-        how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-        seen = cv2.warpAffine(
-            cast("Any", part), way, (size, size), flags=how, borderMode=cv2.BORDER_REPLICATE
-        )
-        return cast("Picture", seen)
+        return view(part, (columns.start, columns.step), (rows.start, rows.step), size)
 
     def _level(self, number: int) -> Picture:
         while len(self._levels) <= number:

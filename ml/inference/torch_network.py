@@ -1,7 +1,6 @@
 """The network in PyTorch, for a worker with a GPU. Imported only where one is asked for."""
 
 import threading
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,10 +59,6 @@ class TorchNetwork:
             raise mine.error
         assert mine.answer is not None  # noqa: S101  # served, and without an error
         return mine.answer
-
-    def many(self, looks: Sequence[Look]) -> list[Answer]:
-        with self._busy:
-            return [combined(*parts) for parts in self._run([inputs(k, False) for k in looks])]
 
     def _taken(self, mine: _Waiting) -> list[_Waiting]:
         """Those in the line that can share a pass with `mine`, itself included, out of the line."""

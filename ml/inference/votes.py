@@ -7,9 +7,9 @@ knows nothing of what earlier gestures settled. So both are asked.
 
 from dataclasses import replace
 
-import cv2
 import numpy as np
 
+from ..resize import view
 from ..types import Box, Floats
 from .sighting import Sighting
 
@@ -35,14 +35,7 @@ def within(values: Floats, box: Box, seen: Sighting) -> Floats:
     step_x, step_y = across * w / seen.size, down * h / seen.size
     left = across * (x - box[0]) + 0.5 * step_x - 0.5
     top = down * (y - box[1]) + 0.5 * step_y - 0.5
-    read = cv2.warpAffine(
-        values,
-        np.array([[step_x, 0, left], [0, step_y, top]]),
-        (seen.size, seen.size),
-        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-        borderMode=cv2.BORDER_REPLICATE,
-    )
-    return np.asarray(read, np.float32)
+    return view(values, (left, step_x), (top, step_y), seen.size)
 
 
 def _sure(seen: Sighting) -> Floats:
