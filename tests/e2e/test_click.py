@@ -36,6 +36,22 @@ def test_what_a_click_changed_is_told_left_of_it(editor: Editor, photos: Any) ->
     assert 0 < away < 30
 
 
+def test_a_click_that_changes_nothing_says_why(editor: Editor, photos: Any) -> None:
+    _, [image] = photos()
+    editor.open(image)
+    editor.press("b")
+    editor.stroke((0.4, 0.5), (0.6, 0.5))
+    editor.done("Brush")
+    editor.press("c")
+    editor.click(0.05, 0.05, remove=True)
+    told = editor.page.get_by_role("status").filter(has_text="Already")
+    expect(told).to_have_text("Already background")
+    editor.click(0.5, 0.5)
+    editor.saved()
+    editor.click(0.5, 0.5)
+    expect(told).to_have_text("Already part of the mask")
+
+
 def test_what_is_shown_is_what_is_saved(editor: Editor, photos: Any) -> None:
     _, [image] = photos()
     editor.open(image)

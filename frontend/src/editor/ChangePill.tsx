@@ -12,7 +12,7 @@ const HALF = 150;
 export function ChangePill({ notice, stage }: { notice: ChangeNotice; stage: Stage }) {
   const { t } = useLingui();
   const view = useField(stage.state, 'view');
-  const { added, removed } = notice;
+  const { added, removed, already } = notice;
   const { x, y } = stage.screenOf(notice.at);
   const top = Math.min(view.height - 32, Math.max(64, y));
   const left = Math.min(view.width - HALF, Math.max(HALF, x));
@@ -26,7 +26,12 @@ export function ChangePill({ notice, stage }: { notice: ChangeNotice; stage: Sta
       role="status"
     >
       <div className={styles.pill}>
-        {nothing && t`Nothing changed here. Try box or brush.`}
+        {nothing &&
+          (already === 'object'
+            ? t`Already part of the mask`
+            : already === 'background'
+              ? t`Already background`
+              : t`Nothing changed here. Try box or brush.`)}
         {added > 0 && (
           <span className={styles.part}>
             <i className={styles.added} />

@@ -17,6 +17,7 @@ const LEFT_AFTER = 5_000;
 const SILENT = {
   painted: () => undefined,
   flash: () => undefined,
+  unchanged: () => undefined,
   refused: () => undefined,
 };
 

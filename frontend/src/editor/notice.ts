@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { Already } from '../engine/answers.ts';
 import type { Point } from '../engine/rect.ts';
 import type { Stage } from '../engine/stage.ts';
 import type { Work } from './work.ts';
@@ -9,6 +10,8 @@ const UNCHANGED = 2600;
 export interface ChangeNotice {
   added: number;
   removed: number;
+  /** Why nothing changed, where that can be told. */
+  already: Already | null;
   /** Image pixels: left of what changed, or the click. */
   at: Point;
 }
@@ -26,19 +29,19 @@ export function useNotice(work: Work | null, stage: Stage | null): ChangeNotice 
     };
     work.events.painted = (key, rect) => stage.painted(key, rect);
     work.events.flash = (flash) => {
-      if (!flash || flash.added + flash.removed === 0) {
-        const at = stage.state.get().pointer;
-        if (at) tell({ added: 0, removed: 0, at }, UNCHANGED);
-        return;
-      }
       stage.flashed(flash);
       const { rect, added, removed } = flash;
-      tell({ added, removed, at: { x: rect.x, y: rect.y + rect.h / 2 } }, CHANGED);
+      tell({ added, removed, already: null, at: { x: rect.x, y: rect.y + rect.h / 2 } }, CHANGED);
+    };
+    work.events.unchanged = (already) => {
+      const at = stage.state.get().pointer;
+      if (at) tell({ added: 0, removed: 0, already, at }, UNCHANGED);
     };
     return () => {
       clearTimeout(timer);
       work.events.painted = () => undefined;
       work.events.flash = () => undefined;
+      work.events.unchanged = () => undefined;
     };
   }, [work, stage]);
   return shown?.work === work ? shown.notice : null;

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useState } from 'react';
 import { api } from '../api/client.ts';
 import { useMe } from '../api/hooks.ts';
+import type { Already } from '../engine/answers.ts';
 import { CellSource } from '../engine/cell-source.ts';
 import { openJournal, type Journal } from '../engine/journal.ts';
 import type { Picture } from '../engine/picture.ts';
@@ -20,7 +21,8 @@ const A_MOMENT = 30;
 /** What the session tells the page, besides its state. */
 export interface WorkEvents {
   painted: (key: string, rect: Rect) => void;
-  flash: (flash: Flash | null) => void;
+  flash: (flash: Flash) => void;
+  unchanged: (already: Already | null) => void;
   refused: (problem: Problem, kind: string) => void;
 }
 
@@ -61,6 +63,7 @@ export function useWork(id: number): { work: Work | null; error: unknown; retry:
     const events: WorkEvents = {
       painted: () => undefined,
       flash: () => undefined,
+      unchanged: () => undefined,
       refused: () => undefined,
     };
     const start = async (): Promise<void> => {
@@ -73,6 +76,7 @@ export function useWork(id: number): { work: Work | null; error: unknown; retry:
       session = new ImageSession(opened, masks, liveUrl(id), journal, user, {
         painted: (key, rect) => events.painted(key, rect),
         flash: (flash) => events.flash(flash),
+        unchanged: (already) => events.unchanged(already),
         refused: (problem, kind) => events.refused(problem, kind),
       });
       setError(null);

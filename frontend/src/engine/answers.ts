@@ -7,6 +7,9 @@ import { revisionOf } from './projection.ts';
 import { isEmpty, type Rect } from './rect.ts';
 import type { AnswerMessage, Interaction } from './wire.ts';
 
+/** What all that was pointed at is already, as it was asked to be. */
+export type Already = 'object' | 'background';
+
 export interface AnswerPorts {
   /** The pixels that belong to an answer; rejects when the line breaks before they come. */
   pixels(opId: string): Promise<Uint8Array<ArrayBuffer>>;
@@ -14,8 +17,10 @@ export interface AnswerPorts {
   reload(document: MaskDocument): Promise<void>;
   /** The document looks different inside the rectangle. */
   show(document: MaskDocument, rect: Rect): void;
-  /** What an answer changed; null: nothing. */
-  flash(flash: Flash | null): void;
+  /** What an answer changed. */
+  flash(flash: Flash): void;
+  /** An answer changed nothing. */
+  unchanged(already: Already | null): void;
   /** An operation that was undone made no revision, so there is nothing for its undo to take back. */
   nothingToUndo(): void;
 }
@@ -33,14 +38,17 @@ export async function take(
   if (answer.version === document.version && isEmpty(rect)) {
     ports.show(document, document.withdraw(opId));
     if (undone) ports.nothingToUndo();
-    else if (isPointedOut(interaction)) ports.flash(null);
+    else if (isPointedOut(interaction)) ports.unchanged(already(document, interaction));
   } else if (answer.version === document.version + 1) {
     const bits = isEmpty(rect) ? new Uint8Array(0) : await patchOf(await ports.pixels(opId), rect);
     const flash = isPointedOut(interaction) ? difference(document.confirmed, rect, bits) : null;
     document.version = answer.version;
     document.history = advance(document.history, revisionOf(operation, answer.version));
     ports.show(document, document.settle(opId, rect, bits, undone));
-    if (flash && !undone) ports.flash(flash);
+    if (flash && !undone) {
+      if (flash.added + flash.removed > 0) ports.flash(flash);
+      else ports.unchanged(already(document, interaction));
+    }
   } else {
     // A stored answer, or somebody else was faster: only the head tells the whole.
     await ports.reload(document);
@@ -53,6 +61,19 @@ export async function take(
 /** The user sees what these changed only when the answer is there, so it lights up. */
 function isPointedOut({ kind }: Interaction): boolean {
   return kind === 'click' || kind === 'scribble' || kind === 'box' || kind === 'cleanup';
+}
+
+function already({ shown }: MaskDocument, interaction: Interaction): Already | null {
+  if (interaction.kind !== 'click') return null;
+  const points = [interaction, ...(interaction.more ?? [])];
+  const { positive } = interaction;
+  const fulfilled = points.every(
+    (point) =>
+      point.positive === positive &&
+      shown.at(Math.floor(point.x), Math.floor(point.y)) === positive,
+  );
+  if (!fulfilled) return null;
+  return positive ? 'object' : 'background';
 }
 
 /** Keeps what else a click could have meant, until something else is done. */

@@ -50,6 +50,9 @@ export class Incoming {
       flash: (flash) => {
         events.flash(flash);
       },
+      unchanged: (already) => {
+        events.unchanged(already);
+      },
       nothingToUndo: () => {
         const undo = outbox.operations.find(({ interaction }) => interaction.kind === 'undo');
         if (undo) outbox.cancel(undo.opId);

@@ -1,3 +1,4 @@
+import type { Already } from './answers.ts';
 import type { Bitmap } from './bitmap.ts';
 import type { Link } from './channel.ts';
 import type { Conflict } from './conflict.ts';
@@ -102,8 +103,10 @@ export const AT_FIRST: SessionState = {
 export interface SessionEvents {
   /** Pixels of an object's mask look different. */
   painted(key: string, rect: Rect): void;
-  /** A click was answered; null: nothing changed. */
-  flash(flash: Flash | null): void;
+  /** A click was answered. */
+  flash(flash: Flash): void;
+  /** A click was answered and changed nothing; `already`: why, where the mask tells. */
+  unchanged(already: Already | null): void;
   /** An operation was refused and is gone, or could not be begun. */
   refused(problem: Problem, kind: string): void;
 }

@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { deflateSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Already } from './answers.ts';
 import { Bitmap } from './bitmap.ts';
 import { rasterise } from './brush.ts';
 import type { Entry, Journal } from './journal.ts';
@@ -23,6 +24,8 @@ class Server implements SessionServer {
   inbox: Sent[] = [];
   socket: FakeSocket | null = null;
   made = false;
+  /** Whether clicks change nothing. */
+  idle = false;
 
   /** What was copied, as [id, revision]; the copy has the id 10. */
   copied: [number, number][] = [];
@@ -85,7 +88,7 @@ class Server implements SessionServer {
 
   private perform(sent: Sent): { json: object; frame: Uint8Array | null } {
     const before = this.bitmap.clone();
-    if (sent.kind === 'click') this.square(sent.x, sent.y, sent.positive);
+    if (sent.kind === 'click' && !this.idle) this.square(sent.x, sent.y, sent.positive);
     if (sent.kind === 'brush') {
       const points = sent.points.map(([x, y]) => ({ x, y }));
       const { rect, bits } = rasterise({ ...sent, points }, SIZE.width, SIZE.height);
@@ -169,7 +172,8 @@ class FakeSocket {
 }
 
 let entries: Map<string, Entry>;
-let flashes: (Flash | null)[];
+let flashes: Flash[];
+let unchanged: (Already | null)[];
 let refusals: string[];
 let sessions: ImageSession[];
 const journal: Journal = {
@@ -183,6 +187,7 @@ async function open(): Promise<ImageSession> {
   const session = new ImageSession({ id: 1, ...SIZE }, server, 'ws://test', journal, 7, {
     painted: () => undefined,
     flash: (flash) => flashes.push(flash),
+    unchanged: (already) => unchanged.push(already),
     refused: ({ code }, kind) => refusals.push(`${kind} ${code}`),
   });
   sessions.push(session);
@@ -197,6 +202,7 @@ beforeEach(() => {
   server = new Server();
   entries = new Map();
   flashes = [];
+  unchanged = [];
   refusals = [];
   sessions = [];
   vi.stubGlobal('WebSocket', FakeSocket);
@@ -292,6 +298,32 @@ it('a click that was undone while it was being answered never shows', async () =
   expect(session.document.shown.area).toBe(0);
   expect(flashes).toEqual([]);
   expect(same(session)).toBe(true);
+});
+
+it('a click that changed nothing says what its place is already', async () => {
+  const session = await open();
+  for (const [x, positive] of [
+    [8.5, true],
+    [8.5, true],
+    [24.5, false],
+  ] as const) {
+    click(session, x, 8.5, positive);
+    await arrived();
+    server.answer();
+    await quiet(session);
+  }
+  expect(unchanged).toEqual(['object', 'background']);
+  expect(flashes).toHaveLength(1);
+});
+
+it('a click that the server did not follow is not called settled', async () => {
+  const session = await open();
+  click(session, 8.5, 8.5);
+  await arrived();
+  server.idle = true;
+  server.answer();
+  await quiet(session);
+  expect(unchanged).toEqual([null]);
 });
 
 it('undoing a click that changed nothing leaves the step before it alone', async () => {
