@@ -20,6 +20,14 @@ def test_a_picture_that_cannot_be_read_leaves_the_way_to_the_next(
     editor.arrived(second)
 
 
+def test_a_dataset_that_does_not_exist_has_no_tabs(page: Page) -> None:
+    page.goto("/datasets/987654/settings")
+    expect(page.get_by_role("heading", name="Nothing here")).to_be_visible()
+    tabs = page.get_by_role("navigation", name="Pages").get_by_role("link")
+    expect(tabs.first).to_have_text("Datasets")
+    assert not {"Wall", "Members", "Settings"} & set(tabs.all_inner_texts())
+
+
 def test_a_page_opens_by_itself_when_the_server_is_back(page: Page, photos: Any) -> None:
     dataset, _ = photos()
     gone = "**/api/v1/datasets/*"

@@ -35,11 +35,13 @@ export function useDatasets() {
   });
 }
 
-export function useDataset(id: number) {
+/** `enabled`: whether there is an id to ask for. */
+export function useDataset(id: number, enabled = true) {
   const client = useQueryClient();
   return useQuery<Dataset>({
     queryKey: ['datasets', id],
     queryFn: ({ signal }) => api.get<Dataset>(`datasets/${id}`, signal),
+    enabled,
     placeholderData: () => client.getQueryData<Dataset[]>(['datasets'])?.find((d) => d.id === id),
   });
 }

@@ -3,7 +3,8 @@ import { Trans, useLingui as useWords } from '@lingui/react/macro';
 import { Keyboard, Search } from 'lucide-react';
 import { NavLink, useMatch } from 'react-router';
 import { useAction } from '../actions/hooks.ts';
-import { useDatasets, useMe } from '../api/hooks.ts';
+import { ApiError } from '../api/client.ts';
+import { useDataset, useDatasets, useMe } from '../api/hooks.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { KeyCaps } from '../ui/KeyCaps.tsx';
@@ -16,11 +17,13 @@ import { RunningJob } from './RunningJob.tsx';
 /** The one bar of every page but the editor: where one is on the left, what goes on everywhere on the right. */
 export function AppBar() {
   const { t } = useWords();
-  const inDataset = useMatch('/datasets/:dataset/*');
+  const id = Number(useMatch('/datasets/:dataset/*')?.params.dataset);
+  const { error } = useDataset(id, !Number.isNaN(id));
+  // Where there is no such dataset, there is no way into its pages either.
+  const inDataset = !Number.isNaN(id) && !(error instanceof ApiError && error.status === 404);
   const me = useMe().data;
   // An administrator of the server is admin of every dataset; others are where they are.
   const manages = useDatasets().data?.some((d) => d.role === 'admin') ?? false;
-  const id = Number(inDataset?.params.dataset);
   const help = useAction('app.help');
   return (
     <header className={styles.bar}>
