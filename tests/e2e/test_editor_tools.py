@@ -1,6 +1,7 @@
 """Every tool of the editor, used as a hand would, and what it leaves on the server."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import pictures
+from tests.client import Client
 from tests.e2e.editor import Editor
 
 
@@ -173,13 +175,18 @@ def test_a_clean_up_is_seen_before_it_is_applied(
         assert (after == ~before).all()
 
 
+def two_objects(editor: Editor) -> None:
+    """A large rectangle, and a small one in a corner of the photo."""
+    editor.press("p")
+    outline(editor, *CORNERS, CORNERS[0])
+    editor.done("Polygon +")
+    editor.press("n")
+    outline(editor, (0.05, 0.05), (0.2, 0.05), (0.2, 0.2), (0.05, 0.2), (0.05, 0.05))
+    editor.done("Polygon +")
+
+
 def test_a_second_object_is_worked_on_by_itself(opened: Editor) -> None:
-    opened.press("p")
-    outline(opened, *CORNERS, CORNERS[0])
-    opened.done("Polygon +")
-    opened.press("n")
-    outline(opened, (0.05, 0.05), (0.2, 0.05), (0.2, 0.2), (0.05, 0.2), (0.05, 0.05))
-    opened.done("Polygon +")
+    two_objects(opened)
     masks = opened.client.get(f"images/{opened.image['id']}/masks")["results"]
     first, second = (opened.client.pixels(mask["id"]) for mask in masks)
     assert overlap(first, square(0.25, 0.25, 0.75, 0.75)) > 0.98
@@ -188,6 +195,27 @@ def test_a_second_object_is_worked_on_by_itself(opened: Editor) -> None:
     opened.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     expect(opened.page.get_by_role("region", name="Objects").locator("li")).to_have_count(1)
     assert overlap(opened.mask, square(0.25, 0.25, 0.75, 0.75)) > 0.98
+
+
+def test_who_keeps_objects_apart_is_told_that_it_holds_for_the_dataset(
+    opened: Editor, join: Callable[..., Editor], client: Client
+) -> None:
+    two_objects(opened)
+    page, dataset = opened.page, client.get(f"datasets/{opened.image['dataset']}")
+    switch = page.get_by_role("switch", name="No overlap in dataset")
+    switch.hover()
+    expect(page.get_by_text("Holds for all images of this dataset.")).to_be_visible()
+    switch.click()
+    told = page.get_by_role("dialog").filter(has_text="In all images of this dataset")
+    expect(told).to_be_visible()
+    expect(switch).to_be_checked()
+    assert client.get(f"datasets/{dataset['id']}")["settings"]["no_overlap"] is True
+    told.get_by_role("button", name="Undo").click()
+    expect(switch).not_to_be_checked()
+    reviewer = join(dataset, "reviewer")
+    reviewer.open(opened.image)
+    expect(reviewer.page.get_by_role("button", name="New object")).to_be_visible()
+    expect(reviewer.page.get_by_role("switch", name="No overlap in dataset")).to_have_count(0)
 
 
 def test_a_locked_object_is_left_alone(opened: Editor) -> None:

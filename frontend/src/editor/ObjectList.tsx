@@ -1,8 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ActionIconButton } from '../actions/ActionButton.tsx';
-import { api } from '../api/client.ts';
-import { useDataset } from '../api/hooks.ts';
+import { useChangeSettings, useDataset } from '../api/hooks.ts';
 import type { Dataset } from '../api/types.ts';
 import { describe } from '../app/errors.ts';
 import type { SessionState } from '../engine/session-state.ts';
@@ -60,18 +58,31 @@ export function ObjectList({ work, state, stage }: ListProps) {
 /** Whether objects of an image may share pixels; a matter of the whole dataset, so its administrators decide. */
 function Apart({ dataset }: { dataset: Dataset }) {
   const { t, i18n } = useLingui();
-  const client = useQueryClient();
-  const { mutate } = useMutation({
-    mutationFn: (apart: boolean) =>
-      api.patch(`datasets/${dataset.id}`, { settings: { ...dataset.settings, no_overlap: apart } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['datasets'] }),
-    onError: (error) => {
-      toast({ tone: 'error', title: t`Not done`, description: describe(error, i18n) });
-    },
-  });
+  const { mutate } = useChangeSettings(dataset);
+  const change = (apart: boolean): void =>
+    mutate(
+      { no_overlap: apart },
+      {
+        onSuccess: () => {
+          toast({
+            title: apart ? t`Objects share no pixel now` : t`Objects may overlap now`,
+            description: t`In all images of this dataset. Masks stay as they are.`,
+            about: 'no-overlap',
+            action: { label: t`Undo`, run: () => change(!apart) },
+          });
+        },
+        onError: (error) => {
+          toast({ tone: 'error', title: t`Not done`, description: describe(error, i18n) });
+        },
+      },
+    );
   return (
-    <Switch checked={dataset.settings.no_overlap === true} onChange={(apart) => mutate(apart)}>
-      {t`No overlap`}
+    <Switch
+      checked={dataset.settings.no_overlap === true}
+      onChange={change}
+      hint={t`What one object has, no other can get. Holds for all images of this dataset.`}
+    >
+      {t`No overlap in dataset`}
     </Switch>
   );
 }
