@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from backend import context
 from backend.errors import Refused, forbidden
-from backend.models import AuditEntry, Dataset, User
+from backend.models import AuditEntry, Dataset, Job, User
 from backend.services import rights
 from backend.services.rights import Action
 
@@ -82,6 +82,8 @@ def _condition(name: str, value: Any) -> Q:
 
 
 def _name(thing: Any) -> str:
+    if isinstance(thing, Job):
+        return thing.dataset.name if thing.dataset else ""
     for attribute in ("key", "username", "name", "label"):
         value = getattr(thing, attribute, None)
         if isinstance(value, str) and value:

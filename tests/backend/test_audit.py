@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from backend.models import AuditEntry, Dataset, Image
-from backend.services import datasets, images
+from backend.services import datasets, images, jobs
 from tests.backend.conftest import api
 
 
@@ -65,6 +65,13 @@ def test_admins_of_datasets_read_of_theirs_others_nothing(admin, dataset, person
         for path in ("/api/v1/audit", "/api/v1/audit.csv"):
             answer = api(person(role, f"{role}{len(path)}")).get(path)
             assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
+
+
+def test_a_job_goes_by_the_name_of_its_dataset(admin, dataset: Dataset) -> None:
+    jobs.create("export", user=admin, dataset=dataset)
+    assert entries(admin)[0]["object_name"] == "shoes"
+    jobs.create("collect", user=admin)
+    assert entries(admin)[0]["object_name"] == ""
 
 
 def test_the_table_is_safe_to_open(admin, dataset: Dataset) -> None:
