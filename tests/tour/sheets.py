@@ -39,6 +39,7 @@ def _shots(stage: Stage, folder: Path) -> list[Pillow.Image]:
     shots = []
 
     def keep(name: str) -> None:
+        stage.page.evaluate("Promise.all(document.getAnimations().map(moving => moving.finished))")
         data = stage.page.screenshot(path=folder / f"{name}.png")
         shots.append(Pillow.open(io.BytesIO(data)).convert("RGB"))
 
