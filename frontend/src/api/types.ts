@@ -38,13 +38,16 @@ export interface ReportRow {
   height?: number;
 }
 
-/** What jobs report: rows and counts of an import, counts of an export. */
+/** What jobs report: rows and counts of an import, an export or a scoring. */
 export interface Report {
   rows?: ReportRow[];
   images?: number;
   masks?: number;
   files?: number;
   bytes?: number;
+  scored?: number;
+  /** Masks that got no score. */
+  unscorable?: number;
   error?: number;
   warning?: number;
 }

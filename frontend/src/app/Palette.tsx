@@ -44,7 +44,9 @@ function OpenPalette({ onClose }: { onClose: () => void }) {
   const groups: CommandGroup[] = [
     {
       label: t`Commands`,
+      // What is done here comes before what is done everywhere.
       items: [...actions.values()]
+        .sort((a, b) => Number(a.scope === 'everywhere') - Number(b.scope === 'everywhere'))
         .filter(
           (a) =>
             !a.hidden &&

@@ -29,7 +29,7 @@ describe('times', () => {
   const now = new Date(2026, 10, 20, 12, 0, 0);
   const before = (minutes: number): Date => new Date(now.getTime() - minutes * 60_000);
   it('are told from now', () => {
-    expect(ago(before(0), now)).toBe('now');
+    expect(ago(before(0), now)).toBe('just now');
     expect(ago(before(2), now)).toBe('2 min ago');
     expect(ago(before(60 * 3), now)).toBe('3 hr ago');
     expect(ago(before(60 * 24), now)).toBe('yesterday');

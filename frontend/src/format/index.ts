@@ -1,4 +1,5 @@
 import { i18n } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 
 // Figures and times in the language of the interface. Pure: the caller re-renders when the language changes.
 const locale = (): string => (i18n.locale === 'zh' ? 'zh-CN' : 'en-GB');
@@ -66,7 +67,8 @@ export function ago(date: Date, now: Date = new Date()): string {
   const relative = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto', style: 'short' });
   // Chinese sets a space between figures and characters.
   const spaced = (text: string): string => text.replace(/(\d)(?=\p{Script=Han})/u, '$1 ');
-  if (minutes < 1) return relative.format(0, 'second');
+  // Intl says 现在, which does not go with what was done.
+  if (minutes < 1) return i18n._(msg`just now`);
   if (minutes < 60) return spaced(relative.format(-minutes, 'minute'));
   if (date.toDateString() === now.toDateString())
     return spaced(relative.format(-Math.floor(minutes / 60), 'hour'));

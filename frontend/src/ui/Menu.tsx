@@ -93,12 +93,14 @@ export function MenuLine() {
 interface ChoiceProps<Value extends string> extends RadioProps<Value> {
   icon?: LucideIcon;
   quiet?: boolean;
+  size?: 'bar' | 'dialog';
 }
 
 /** A button that shows the current one of several and opens the others. */
 export function Choice<Value extends string>({
   icon,
   quiet = false,
+  size = 'bar',
   ...radio
 }: ChoiceProps<Value>) {
   const current = radio.options.find((o) => o.value === radio.value);
@@ -107,7 +109,7 @@ export function Choice<Value extends string>({
       trigger={
         <button
           type="button"
-          className={cx(styles.choice, quiet && styles.quiet)}
+          className={cx(styles.choice, quiet && styles.quiet, size === 'dialog' && styles.dialog)}
           aria-label={`${radio.label}: ${current?.label ?? ''}`}
         >
           {icon && <Icon of={icon} size={14} />}

@@ -8,7 +8,7 @@ import styles from './Result.module.css';
 /** What a job that is over came to: its numbers, what was refused, or why it failed. */
 export function Result({ job }: { job: Job }) {
   const { t } = useLingui();
-  const { images, masks, files, bytes: size } = job.report;
+  const { images, masks, files, bytes: size, scored, unscorable = 0 } = job.report;
   const { errors, warnings } = problemsOf(job);
   const shown = (n: number | undefined): string => number(n ?? 0);
   const [someImages, someMasks, someFiles] = [shown(images), shown(masks), shown(files)];
@@ -26,6 +26,8 @@ export function Result({ job }: { job: Job }) {
         <span>{t`${plural(files, { one: `${someFiles} file`, other: `${someFiles} files` })}`}</span>
       )}
       {size !== undefined && <span>{bytes(size)}</span>}
+      {scored !== undefined && <span>{t`${{ count: number(scored) }} scored`}</span>}
+      {unscorable > 0 && <span>{t`${{ count: number(unscorable) }} without a score`}</span>}
       {errors > 0 && <span className={styles.bad}>{t`${{ count: number(errors) }} refused`}</span>}
       {warnings > 0 && (
         <span className={styles.warn}>{t`${{ count: number(warnings) }} with a warning`}</span>

@@ -6,6 +6,7 @@ import { useJobs } from '../../api/hooks.ts';
 import { Failed } from '../../app/Failed.tsx';
 import { Loading } from '../../app/Loading.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { Page } from '../../ui/Page.tsx';
 import { JobRow } from './JobRow.tsx';
 import { ReportDialog } from './ReportDialog.tsx';
 import styles from './jobs.module.css';
@@ -23,23 +24,20 @@ export function Component() {
   if (jobs.isPending) return <Loading />;
   if (jobs.isError) return <Failed error={jobs.error} retry={() => void jobs.refetch()} />;
   return (
-    <div className={styles.page}>
-      <div className={styles.column}>
-        <h1 className={styles.title}>{t`Jobs`}</h1>
-        {list.length === 0 ? (
-          <Notice
-            icon={ListTodo}
-            title={t`No jobs yet`}
-          >{t`Imports and exports run in the background and are listed here with their reports.`}</Notice>
-        ) : (
-          <ul className={styles.list}>
-            {list.map((job) => (
-              <JobRow key={job.id} job={job} onReport={() => setQuery({ job: String(job.id) })} />
-            ))}
-          </ul>
-        )}
-      </div>
+    <Page title={t`Jobs`}>
+      {list.length === 0 ? (
+        <Notice
+          icon={ListTodo}
+          title={t`No jobs yet`}
+        >{t`Imports and exports run in the background and are listed here with their reports.`}</Notice>
+      ) : (
+        <ul className={styles.list}>
+          {list.map((job) => (
+            <JobRow key={job.id} job={job} onReport={() => setQuery({ job: String(job.id) })} />
+          ))}
+        </ul>
+      )}
       {open !== undefined && <ReportDialog id={open} onClose={() => setQuery({})} />}
-    </div>
+    </Page>
   );
 }

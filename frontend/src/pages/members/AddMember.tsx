@@ -57,14 +57,13 @@ export function AddMember({ dataset, members }: { dataset: number; members: read
           error={error}
         />
       </div>
-      <div className={styles.choice}>
-        <Choice
-          label={t`Role`}
-          value={role}
-          onChange={setRole}
-          options={ROLES.map((r) => ({ value: r, label: t(ROLE_WORDS[r].name) }))}
-        />
-      </div>
+      <Choice
+        size="dialog"
+        label={t`Role`}
+        value={role}
+        onChange={setRole}
+        options={ROLES.map((r) => ({ value: r, label: t(ROLE_WORDS[r].name) }))}
+      />
       <Button
         type="submit"
         size="dialog"
