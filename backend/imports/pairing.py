@@ -139,7 +139,11 @@ class Pairing:
             place = _find(places, keys, folded)
             if place is None:
                 near = sorted({key for p in places for key in folded.get(p.key.casefold(), [])})
-                self._row(entry, "error", "mask_without_image", _unplaced(near))
+                if near:
+                    self._row(entry, "error", "mask_letter_case", _differing(near))
+                else:
+                    message = "No picture has this mask's name, neither here nor in the dataset."
+                    self._row(entry, "error", "mask_without_image", message)
             else:
                 label = None if place.label == self._default else place.label
                 claims[place.key, (label, place.number)].append(entry)
@@ -168,13 +172,9 @@ def _find(places: list[Place], keys: Set[str], folded: dict[str, list[str]]) -> 
     return None
 
 
-def _unplaced(near: list[str]) -> str:
-    """Why a mask has no picture; `near`: keys that differ from it in case alone."""
-    if near:
-        return (
-            f"{', '.join(near[:3])} have its name but for upper and lower case; write it like one."
-        )
-    return "No picture has this mask's name, neither here nor in the dataset."
+def _differing(near: list[str]) -> str:
+    """Why a mask has no picture where several keys differ from it in case alone."""
+    return f"{', '.join(near[:3])} have its name but for upper and lower case; write it like one."
 
 
 def _is_manifest(entry: Entry) -> bool:

@@ -219,4 +219,4 @@ def test_a_mask_between_two_pictures_is_told_which(dataset: Dataset, tmp_path: P
     job = send(dataset, tmp_path, files)
     assert keys(dataset) == ["Hat", "hat"]
     (row,) = (row for row in job.report["rows"] if row["file"] == "masks/HAT.png")
-    assert row["code"] == "mask_without_image" and "Hat, hat have its name but" in row["message"]
+    assert row["code"] == "mask_letter_case" and "Hat, hat have its name but" in row["message"]

@@ -12,6 +12,7 @@ import { Dialog, FooterGap } from '../../ui/Dialog.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Progress } from '../../ui/Progress.tsx';
+import { explainFailure } from '../jobs/codes.ts';
 import { ReportTable } from '../jobs/ReportTable.tsx';
 import { DropTarget } from './DropTarget.tsx';
 import { FilePicker } from './FilePicker.tsx';
@@ -125,6 +126,7 @@ export function ImportDialog({ dataset, initial, onClose }: ImportDialogProps) {
             {dry.phase === 'failed' ? (
               <p className={styles.failed} role="alert">
                 {dry.error ? describe(dry.error, i18n) : t`The check failed. Nothing was written.`}
+                {dry.job?.error && <span>{explainFailure(dry.job.error, t)}</span>}
               </p>
             ) : (
               <>

@@ -3,6 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import type { Job } from '../../api/types.ts';
 import { problemsOf } from '../../app/jobs.ts';
 import { bytes, number } from '../../format/index.ts';
+import { explainFailure } from './codes.ts';
 import styles from './Result.module.css';
 
 /** What a job that is over came to: its numbers, what was refused, or why it failed. */
@@ -32,7 +33,11 @@ export function Result({ job }: { job: Job }) {
       {warnings > 0 && (
         <span className={styles.warn}>{t`${{ count: number(warnings) }} with a warning`}</span>
       )}
-      {job.state === 'failed' && <span className={styles.bad}>{job.error?.message}</span>}
+      {job.state === 'failed' && job.error && (
+        <span className={styles.bad} title={job.error.message}>
+          {explainFailure(job.error, t)}
+        </span>
+      )}
     </span>
   );
 }

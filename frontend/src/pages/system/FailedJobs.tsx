@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Card, Section } from '../../ui/Page.tsx';
 import { Quiet, Table } from '../../ui/Table.tsx';
 import { toast } from '../../ui/Toast.tsx';
+import { explainFailure } from '../jobs/codes.ts';
 import styles from './system.module.css';
 
 /** What went wrong in the background, and one more try of it. */
@@ -36,7 +37,7 @@ export function FailedJobs() {
                         <Link to={`/datasets/${job.dataset.id}`}>{job.dataset.name}</Link>
                       )}
                     </td>
-                    <Quiet>{job.error?.message}</Quiet>
+                    <Quiet>{job.error && explainFailure(job.error, t)}</Quiet>
                     <Quiet figure>{ago(new Date(job.finished ?? job.created))}</Quiet>
                     <td>
                       <span className={styles.buttons}>
