@@ -3,10 +3,12 @@
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import Case, QuerySet, Value, When
 
 from backend import realtime
 from backend.errors import Refused, forbidden
-from backend.models import Dataset, Mask, Membership, Role, User
+from backend.models import Dataset, Job, Mask, Membership, Role, User
+from backend.models.jobs import JobState
 from backend.services import audit, colours, jobs, networks, storage
 
 KEEP_APART: Final = "no_overlap"
@@ -28,10 +30,21 @@ def create(user: User, name: str, labels: list[str] | None = None) -> Dataset:
 
 
 def change(dataset: Dataset, user: User, changes: dict[str, Any]) -> Dataset:
-    """Set `name`, `labels`, `colours` or `settings`.
+    """Set `name`, `labels`, `colours` or `settings`, after labels got the names that `renames` has for them.
 
-    Raises Refused `invalid_labels`, `label_in_use`, `invalid_colours`, `invalid_settings`.
+    Raises Refused `unknown_label`, `import_running`, `invalid_labels`, `label_in_use`, `invalid_colours`,
+    `invalid_settings`.
     """
+    with transaction.atomic():
+        renames = changes.pop("renames", {})
+        if renames:
+            _rename(dataset, user, renames)
+        if changes or not renames:
+            _set(dataset, user, changes)
+    return dataset
+
+
+def _set(dataset: Dataset, user: User, changes: dict[str, Any]) -> None:
     if "labels" in changes:
         changes["labels"] = checked(changes["labels"])
         _unused(dataset, set(dataset.labels) - set(changes["labels"]))
@@ -47,10 +60,37 @@ def change(dataset: Dataset, user: User, changes: dict[str, Any]) -> Dataset:
     before = {name: getattr(dataset, name) for name in changes}
     for name, value in changes.items():
         setattr(dataset, name, value)
-    with transaction.atomic():
-        dataset.save(update_fields=[*changes, "changed"])
-        audit.write(user, "dataset.change", dataset, before=before, after=changes)
-    return dataset
+    dataset.save(update_fields=[*changes, "changed"])
+    audit.write(user, "dataset.change", dataset, before=before, after=changes)
+
+
+def _rename(dataset: Dataset, user: User, renames: dict[str, str]) -> None:
+    """Give labels other names, and the masks that have them, in the trash too; no image counts as changed."""
+    held = Dataset.objects.select_for_update().get(id=dataset.id)
+    before = held.labels
+    if unknown := sorted(renames.keys() - set(before)):
+        raise Refused(
+            "unknown_label", f"The dataset has no label {', '.join(unknown)}.", labels=before
+        )
+    # It took the names with it when it began, and would bring the old ones back.
+    if any(not job.params.get("dry_run") for job in _imports(dataset)):
+        raise Refused(
+            "import_running", "An import brings masks with the old names: wait for it.", status=409
+        )
+    dataset.labels = checked([renames.get(name, name) for name in before])
+    dataset.colours = {renames.get(name, name): value for name, value in held.colours.items()}
+    dataset.save(update_fields=["labels", "colours", "changed"])
+    # All in one statement, so that two labels can also swap their names.
+    names = [When(label=old, then=Value(new.strip())) for old, new in renames.items()]
+    Mask.objects.filter(image__dataset=dataset, label__in=renames).update(label=Case(*names))
+    audit.write(
+        user, "dataset.change", dataset, before={"labels": before}, after={"labels": dataset.labels}
+    )
+
+
+def _imports(dataset: Dataset) -> QuerySet[Job]:
+    active = [JobState.QUEUED, JobState.RUNNING]
+    return Job.objects.filter(dataset=dataset, kind="import", state__in=active)
 
 
 def keeps_apart(dataset: Dataset) -> bool:

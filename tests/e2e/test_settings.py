@@ -84,6 +84,25 @@ def test_others_read_the_settings_and_change_none(join: Any, photos: Any) -> Non
     expect(main.get_by_role("switch")).to_have_count(0)
 
 
+def test_a_label_is_renamed_and_its_objects_with_it(
+    page: Page, client: Client, editor: Editor, photos: Any
+) -> None:
+    dataset, [image] = photos(prelabel=1.0)
+    open_settings(page, dataset)
+    labels = page.get_by_role("region", name="Labels")
+    labels.get_by_role("button", name="Rename product").click()
+    dialog = page.get_by_role("dialog", name="Rename product")
+    expect(dialog.get_by_label("Name")).to_be_focused()
+    dialog.get_by_label("Name").fill("shoe")
+    page.keyboard.press("Enter")
+    expect(dialog).to_have_count(0)
+    expect(labels.get_by_role("listitem")).to_contain_text(["shoe"])
+    [mask] = client.get(f"images/{image['id']}/masks")["results"]
+    assert mask["label"] == "shoe"
+    editor.open(image)
+    expect(page.get_by_role("region", name="Objects").get_by_text("shoe")).to_be_visible()
+
+
 def test_labels_are_made_coloured_and_given_to_objects(
     page: Page, client: Client, editor: Editor, photos: Any
 ) -> None:

@@ -64,6 +64,11 @@ class DatasetChangeSerializer(serializers.Serializer[Any]):
     labels = serializers.ListField(
         child=serializers.CharField(max_length=100), required=False, max_length=200
     )
+    renames = serializers.DictField(
+        child=serializers.CharField(max_length=100),
+        required=False,
+        help_text="new names by label; masks keep theirs under the new name. Done before `labels` is set",
+    )
     colours = serializers.DictField(
         child=serializers.CharField(), required=False, help_text="#rrggbb by label"
     )

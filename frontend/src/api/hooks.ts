@@ -67,8 +67,9 @@ export function useRenameDataset() {
 export function useChangeDataset(id: number) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (changed: Partial<Pick<Dataset, 'labels' | 'colours'>>) =>
-      api.patch<Dataset>(`datasets/${id}`, changed),
+    mutationFn: (
+      changed: Partial<Pick<Dataset, 'labels' | 'colours'>> & { renames?: Record<string, string> },
+    ) => api.patch<Dataset>(`datasets/${id}`, changed),
     onSuccess: async () => {
       void client.invalidateQueries({ queryKey: ['image'] });
       await client.invalidateQueries({ queryKey: ['datasets'] });

@@ -1539,6 +1539,10 @@ export interface components {
         PatchedDatasetChangeRequest: {
             name?: string;
             labels?: string[];
+            /** @description new names by label; masks keep theirs under the new name. Done before `labels` is set */
+            renames?: {
+                [key: string]: string;
+            };
             /** @description #rrggbb by label */
             colours?: {
                 [key: string]: string;

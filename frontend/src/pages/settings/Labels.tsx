@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { ArrowUpToLine, Plus, Trash2 } from 'lucide-react';
+import { ArrowUpToLine, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { ApiError } from '../../api/client.ts';
 import { useChangeDataset } from '../../api/hooks.ts';
@@ -12,6 +12,7 @@ import { Choice } from '../../ui/Menu.tsx';
 import { Card, Section } from '../../ui/Page.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { toast } from '../../ui/Toast.tsx';
+import { RenameLabel } from './RenameLabel.tsx';
 import styles from './settings.module.css';
 
 const BY_CONTRAST = '';
@@ -22,6 +23,7 @@ export function Labels({ dataset, manages }: { dataset: Dataset; manages: boolea
   const change = useChangeDataset(dataset.id);
   const add = useChangeDataset(dataset.id);
   const [name, setName] = useState('');
+  const [renamed, setRenamed] = useState<string | null>(null);
   const { labels, colours } = dataset;
   const clean = name.trim();
   const reason = labels.includes(clean)
@@ -74,6 +76,11 @@ export function Labels({ dataset, manages }: { dataset: Dataset; manages: boolea
                     ]}
                   />
                   <IconButton
+                    icon={Pencil}
+                    label={t`Rename ${label}`}
+                    onClick={() => setRenamed(label)}
+                  />
+                  <IconButton
                     icon={ArrowUpToLine}
                     label={t`Give ${label} to new objects`}
                     reason={index === 0 ? t`New objects get it already` : undefined}
@@ -120,6 +127,9 @@ export function Labels({ dataset, manages }: { dataset: Dataset; manages: boolea
           </form>
         )}
       </Card>
+      {renamed !== null && (
+        <RenameLabel dataset={dataset} label={renamed} onClose={() => setRenamed(null)} />
+      )}
     </Section>
   );
 }
