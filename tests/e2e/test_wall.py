@@ -1,6 +1,7 @@
 """The wall: from a fault into the editor and back to the same rows, and what narrows and orders it."""
 
 import re
+import uuid
 from typing import Any
 
 import numpy as np
@@ -97,6 +98,20 @@ def test_the_next_image_is_shown_whole(page: Page, client: Client, wall: Any) ->
     editor.press("d")
     editor.arrived(client.get("images", dataset=dataset["id"], q="p71")["results"][0])
     expect(whole).to_have_count(0)
+
+
+def test_the_count_of_a_state_is_that_of_the_images_it_shows(
+    page: Page, client: Client, photos: Any
+) -> None:
+    dataset, [first, *_] = photos(3, prelabel=1.0)
+    client.post(f"images/{first['id']}/submit", {"op_id": str(uuid.uuid4())})
+    page.goto(f"/datasets/{dataset['id']}")
+    states = page.get_by_role("group", name="State")
+    for name, count in (("To review", 1), ("New", 2), ("Accepted", 0), ("All", 3)):
+        state = states.get_by_role("button", name=re.compile(f"^{name}"))
+        expect(state).to_have_text(f"{name}{count}")
+        state.click()
+        expect(cells(page)).to_have_count(count)
 
 
 def test_only_what_has_the_fault_is_shown(page: Page, wall: Any) -> None:
