@@ -28,6 +28,13 @@ def test_tab_goes_through_the_readings_and_a_next_step_ends_it(
     buttons = offered.get_by_role("button")
     expect(buttons).to_have_count(len(readings))
     assert alike(editor.mask, readings[0])
+    shown, views = (
+        offered.bounding_box(),
+        editor.page.get_by_role("group", name="View").bounding_box(),
+    )
+    assert shown is not None and views is not None
+    assert shown["y"] + shown["height"] <= editor.place(0, 0)[1], "it covers the photo"
+    assert shown["x"] > views["x"] + views["width"], "it covers the views"
 
     for nth in [*range(1, len(readings)), 0]:
         editor.press("Tab")
