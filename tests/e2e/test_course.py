@@ -50,3 +50,33 @@ def test_the_next_unfinished_passes_over_what_is_done(editor: Editor, photos: An
     choose(editor, "Next unfinished")
     editor.press("Control+Enter")
     editor.arrived(images[2])
+
+
+def test_after_the_last_image_there_is_nothing_to_go_back_to(editor: Editor, photos: Any) -> None:
+    _, [image] = photos(prelabel=1.0)
+    editor.open(image)
+    editor.press("Control+Enter")
+    told = editor.page.get_by_role("dialog", name=f"Submitted {image['key']}")
+    expect(told).to_contain_text("That was the last image")
+    expect(told.get_by_role("button", name="Go back to it")).to_have_count(0)
+    told.get_by_role("button", name="Back to the wall").click()
+    expect(editor.page).to_have_url(re.compile("/datasets/"))
+
+
+def test_the_eraser_of_the_last_image_makes_way_where_there_is_no_mask(
+    editor: Editor, photos: Any
+) -> None:
+    _, [first, second] = photos(2)
+    editor.open(first)
+    editor.click(0.5, 0.5)
+    editor.done("Click +")
+    editor.press("e")
+    editor.press("Control+Enter")
+    editor.arrived(second)
+    tool = editor.page.get_by_role("button", name="Click", exact=True)
+    expect(tool).to_have_attribute("aria-pressed", "true")
+    editor.press("e")
+    editor.page.get_by_role("button", name="Previous image").click()
+    editor.arrived(first)
+    eraser = editor.page.get_by_role("button", name="Eraser", exact=True)
+    expect(eraser).to_have_attribute("aria-pressed", "true")

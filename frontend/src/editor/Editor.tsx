@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useDataset } from '../api/hooks.ts';
+import type { SessionState } from '../engine/session-state.ts';
 import type { Stage } from '../engine/stage.ts';
 import { useActivity } from './activity.ts';
 import { Banner } from './Banner.tsx';
@@ -64,12 +65,23 @@ export function Editor({ image, work, queue }: EditorProps) {
       </main>
       {panel.open && <Panel work={work} state={state} stage={stage} panel={panel} />}
       {work && <Role work={work} />}
+      {work && state?.loaded && <FittingTool key={work.image.id} state={state} />}
       {work && state && <SignInAgain work={work} state={state} />}
       {work && state && <Conflict work={work} state={state} />}
       {work && state && <DeleteObject work={work} state={state} />}
       <StatusBar image={image} state={state} stage={stage} seconds={seconds} />
     </div>
   );
+}
+
+/** Where there is no mask yet, there is nothing to erase or to clean up: what was chosen for the last image makes way. */
+function FittingTool({ state }: { state: SessionState }) {
+  const [empty] = useState(state.objects.every(({ area }) => area === 0));
+  useEffect(() => {
+    const { tool } = settings.get();
+    if (empty && (tool === 'eraser' || tool === 'cleanup')) settings.set({ tool: 'click' });
+  }, [empty]);
+  return null;
 }
 
 /** Who may only look gets no tools; the server would refuse what they do. */

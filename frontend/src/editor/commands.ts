@@ -163,6 +163,7 @@ function useFinish(
     if (!work) return;
     const { id, key } = work.image;
     try {
+      const told = how === 'submit' ? t`Submitted ${key}` : t`Skipped ${key}`;
       if (how !== 'look') {
         await work.session.settled();
         await api.post(`images/${id}/${how}`, { op_id: crypto.randomUUID() });
@@ -171,17 +172,20 @@ function useFinish(
         void client.invalidateQueries({ queryKey: ['datasets'] });
         toast({
           about: FINISHED,
-          title: how === 'submit' ? t`Submitted ${key}` : t`Skipped ${key}`,
+          title: told,
           action: { label: t`Go back to it`, run: () => queue.go(id) },
         });
       }
       const inList = chosen.get().course === 'list';
       const next = await (how === 'look' ? queue.nextUnfinished() : queue.following());
       if (next !== null) queue.go(next);
-      else if (how === 'look' || !inList) toast({ title: t`Nothing left to do here` });
+      else if (how === 'look') toast({ title: t`Nothing left to do here` });
       else
+        // Nobody went anywhere, so there is nothing to go back to.
         toast({
-          title: t`That was the last image`,
+          about: FINISHED,
+          title: told,
+          description: inList ? t`That was the last image` : t`Nothing left to do here`,
           action: { label: t`Back to the wall`, run: queue.back },
         });
     } catch (error) {
