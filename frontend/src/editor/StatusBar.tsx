@@ -24,7 +24,6 @@ export function StatusBar({ image, state, stage, seconds }: StatusBarProps) {
       {image && <span>{dimensions(image.width, image.height)}</span>}
       {stage && <Pointer stage={stage} />}
       {state && <Effort state={state} seconds={seconds} />}
-      <span className={styles.gap} />
       {stage && state && <Hints stage={stage} state={state} />}
     </footer>
   );
