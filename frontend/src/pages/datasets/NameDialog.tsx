@@ -4,8 +4,7 @@ import { useNavigate } from 'react-router';
 import { useCreateDataset, useRenameDataset } from '../../api/hooks.ts';
 import type { Dataset } from '../../api/types.ts';
 import { describe } from '../../app/errors.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog, FooterGap } from '../../ui/Dialog.tsx';
+import { FormDialog } from '../../ui/FormDialog.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 
 interface NameDialogProps {
@@ -39,10 +38,11 @@ function OpenNameDialog({ target, taken, onClose }: NameDialogProps & { target: 
   const [name, setName] = useState(old);
   const clean = name.trim();
   const failure = create.error ?? rename.error;
-  const double = clean !== old && taken.includes(clean);
+  const twice =
+    clean !== old && taken.includes(clean) ? t`Another dataset has this name` : undefined;
+  const reason = clean ? twice : t`Give it a name first`;
 
   const save = (): void => {
-    if (!clean || double) return;
     if (isNew) {
       create.mutate(clean, {
         onSuccess: (dataset) => {
@@ -54,50 +54,24 @@ function OpenNameDialog({ target, taken, onClose }: NameDialogProps & { target: 
   };
 
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={isNew ? t`New dataset` : t`Rename dataset`}
-      width={440}
-      footer={
-        <>
-          <FooterGap />
-          <Button size="dialog" onClick={onClose}>{t`Cancel`}</Button>
-          <Button
-            size="dialog"
-            variant="main"
-            onClick={save}
-            busy={create.isPending || rename.isPending}
-            reason={clean ? undefined : t`Give it a name first`}
-          >
-            {isNew ? t`Create` : t`Rename`}
-          </Button>
-        </>
-      }
+      action={isNew ? t`Create` : t`Rename`}
+      onSend={save}
+      busy={create.isPending || rename.isPending}
+      reason={reason}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(e) => {
-          e.preventDefault();
-          save();
-        }}
-      >
-        <TextField
-          label={t`Name`}
-          name="name"
-          value={name}
-          onChange={setName}
-          autoFocus
-          maxLength={120}
-          hint={t`For example the shop, the season or the shoot`}
-          error={
-            double
-              ? t`Another dataset has this name`
-              : failure
-                ? describe(failure, i18n)
-                : undefined
-          }
-        />
-      </form>
-    </Dialog>
+      <TextField
+        label={t`Name`}
+        name="name"
+        value={name}
+        onChange={setName}
+        autoFocus
+        maxLength={120}
+        hint={t`For example the shop, the season or the shoot`}
+        error={twice ?? (failure ? describe(failure, i18n) : undefined)}
+      />
+    </FormDialog>
   );
 }

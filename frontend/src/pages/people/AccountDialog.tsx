@@ -3,8 +3,7 @@ import { useState } from 'react';
 import { ApiError } from '../../api/client.ts';
 import { type Account, useAddAccount, useChangeAccount } from '../../api/people.ts';
 import { describe, fieldError } from '../../app/errors.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog, FooterGap } from '../../ui/Dialog.tsx';
+import { FormDialog } from '../../ui/FormDialog.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { toast } from '../../ui/Toast.tsx';
@@ -31,7 +30,6 @@ export function AccountDialog({
   const missing = account === null && (username.trim() === '' || password === '');
 
   const save = (): void => {
-    if (missing) return;
     const names = { first_name: first.trim(), last_name: last.trim(), is_admin: admin };
     if (account === null)
       add.mutate(
@@ -47,91 +45,70 @@ export function AccountDialog({
   };
 
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={account ? t`Edit ${{ name: account.name }}` : t`New person`}
       width={460}
-      footer={
-        <>
-          <FooterGap>
-            {error &&
-              !['username_taken', 'weak_password', 'invalid'].includes(code) &&
-              describe(error, i18n)}
-          </FooterGap>
-          <Button size="dialog" onClick={onClose}>{t`Cancel`}</Button>
-          <Button
-            size="dialog"
-            variant="main"
-            onClick={save}
-            busy={add.isPending || change.isPending}
-            reason={missing ? t`A user name and a password are needed` : undefined}
-          >
-            {account ? t`Save` : t`Create`}
-          </Button>
-        </>
+      action={account ? t`Save` : t`Create`}
+      onSend={save}
+      busy={add.isPending || change.isPending}
+      reason={missing ? t`A user name and a password are needed` : undefined}
+      problem={
+        error &&
+        !['username_taken', 'weak_password', 'invalid'].includes(code) &&
+        describe(error, i18n)
       }
+      onClose={onClose}
     >
-      <form
-        className={styles.form}
-        onSubmit={(e) => {
-          e.preventDefault();
-          save();
-        }}
-      >
-        {account === null && (
-          <TextField
-            label={t`User name`}
-            name="username"
-            value={username}
-            onChange={setUsername}
-            autoFocus
-            autoComplete="off"
-            maxLength={150}
-            hint={t`Letters, figures and . _ - @ +`}
-            error={
-              code === 'username_taken'
-                ? t`Another account has this name`
-                : fieldError(error, 'username')
-            }
-          />
-        )}
-        <div className={styles.two}>
-          <TextField
-            label={t`First name`}
-            name="first_name"
-            value={first}
-            onChange={setFirst}
-            maxLength={150}
-          />
-          <TextField
-            label={t`Last name`}
-            name="last_name"
-            value={last}
-            onChange={setLast}
-            maxLength={150}
-          />
-        </div>
-        {account === null && (
-          <TextField
-            label={t`Password`}
-            name="password"
-            type="password"
-            value={password}
-            onChange={setPassword}
-            autoComplete="new-password"
-            hint={t`Tell it to the person; they can change it in their profile`}
-            error={
-              code === 'weak_password' ? (error as ApiError).message : fieldError(error, 'password')
-            }
-          />
-        )}
-        <Switch checked={admin} onChange={setAdmin}>
-          {t`Administers the server: all datasets, all people`}
-        </Switch>
-        {/* Enter sends the form. */}
-        <button type="submit" hidden />
-      </form>
-    </Dialog>
+      {account === null && (
+        <TextField
+          label={t`User name`}
+          name="username"
+          value={username}
+          onChange={setUsername}
+          autoFocus
+          autoComplete="off"
+          maxLength={150}
+          hint={t`Letters, figures and . _ - @ +`}
+          error={
+            code === 'username_taken'
+              ? t`Another account has this name`
+              : fieldError(error, 'username')
+          }
+        />
+      )}
+      <div className={styles.two}>
+        <TextField
+          label={t`First name`}
+          name="first_name"
+          value={first}
+          onChange={setFirst}
+          maxLength={150}
+        />
+        <TextField
+          label={t`Last name`}
+          name="last_name"
+          value={last}
+          onChange={setLast}
+          maxLength={150}
+        />
+      </div>
+      {account === null && (
+        <TextField
+          label={t`Password`}
+          name="password"
+          type="password"
+          value={password}
+          onChange={setPassword}
+          autoComplete="new-password"
+          hint={t`Tell it to the person; they can change it in their profile`}
+          error={
+            code === 'weak_password' ? (error as ApiError).message : fieldError(error, 'password')
+          }
+        />
+      )}
+      <Switch checked={admin} onChange={setAdmin}>
+        {t`Administers the server: all datasets, all people`}
+      </Switch>
+    </FormDialog>
   );
 }

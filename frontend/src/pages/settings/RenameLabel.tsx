@@ -4,8 +4,7 @@ import { ApiError } from '../../api/client.ts';
 import { useChangeDataset } from '../../api/hooks.ts';
 import type { Dataset } from '../../api/types.ts';
 import { describe } from '../../app/errors.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog, FooterGap } from '../../ui/Dialog.tsx';
+import { FormDialog } from '../../ui/FormDialog.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { toast } from '../../ui/Toast.tsx';
 
@@ -24,17 +23,14 @@ export function RenameLabel({
   const [name, setName] = useState(label);
   const clean = name.trim();
   // While it is being renamed, the new name is among the labels before the dialog has closed.
-  const double = !rename.isPending && clean !== label && dataset.labels.includes(clean);
-  const reason = double
-    ? t`There is such a label`
-    : clean === label
-      ? t`Nothing is changed`
-      : clean
-        ? undefined
-        : t`Give it a name first`;
+  const twice =
+    !rename.isPending && clean !== label && dataset.labels.includes(clean)
+      ? t`There is such a label`
+      : undefined;
+  const same = clean === label ? t`Nothing is changed` : undefined;
+  const reason = clean ? (twice ?? same) : t`Give it a name first`;
 
   const save = (): void => {
-    if (reason !== undefined) return;
     rename.mutate(
       { renames: { [label]: clean } },
       {
@@ -51,47 +47,27 @@ export function RenameLabel({
       : describe(error, i18n);
 
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={t`Rename ${label}`}
-      width={440}
-      footer={
-        <>
-          <FooterGap />
-          <Button size="dialog" onClick={onClose}>{t`Cancel`}</Button>
-          <Button
-            size="dialog"
-            variant="main"
-            onClick={save}
-            busy={rename.isPending}
-            reason={reason}
-          >{t`Rename`}</Button>
-        </>
-      }
+      action={t`Rename`}
+      onSend={save}
+      busy={rename.isPending}
+      reason={reason}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(e) => {
-          e.preventDefault();
-          save();
+      <TextField
+        label={t`Name`}
+        name="label"
+        value={name}
+        onChange={(next) => {
+          rename.reset();
+          setName(next);
         }}
-      >
-        <TextField
-          label={t`Name`}
-          name="label"
-          value={name}
-          onChange={(next) => {
-            rename.reset();
-            setName(next);
-          }}
-          autoFocus
-          maxLength={100}
-          hint={t`Objects that have this label keep it under the new name.`}
-          error={
-            double ? t`There is such a label` : rename.error ? refused(rename.error) : undefined
-          }
-        />
-      </form>
-    </Dialog>
+        autoFocus
+        maxLength={100}
+        hint={t`Objects that have this label keep it under the new name.`}
+        error={twice ?? (rename.error ? refused(rename.error) : undefined)}
+      />
+    </FormDialog>
   );
 }
