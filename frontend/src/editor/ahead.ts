@@ -28,20 +28,21 @@ export function loadAhead(image: EditorImage): void {
 
 async function load({ id, width, height }: EditorImage): Promise<Loaded> {
   const masks = await server.masks(id);
-  const parts = await Promise.all(
-    masks.map(async (mask) => {
-      const [head, revisions] = await Promise.all([
-        server.head(mask.id, width, height),
-        server.revisions(mask.id),
-      ]);
-      return [mask.id, head, revisions] as const;
-    }),
-  );
-  return {
-    masks,
-    heads: new Map(parts.map(([mask, head]) => [mask, head])),
-    revisions: new Map(parts.map(([mask, , revisions]) => [mask, revisions])),
-  };
+  const [heads, revisions] = await Promise.all([
+    byMask(
+      masks.filter(({ version }) => version > 0),
+      (mask) => server.head(mask, width, height),
+    ),
+    byMask(masks, (mask) => server.revisions(mask)),
+  ]);
+  return { masks, heads, revisions };
+}
+
+async function byMask<Part>(
+  masks: readonly MaskInfo[],
+  ask: (mask: number) => Promise<Part>,
+): Promise<ReadonlyMap<number, Part>> {
+  return new Map(await Promise.all(masks.map(async ({ id }) => [id, await ask(id)] as const)));
 }
 
 /**

@@ -42,6 +42,7 @@ class Decoder {
     worker.addEventListener('error', ({ message }) => {
       const lost = [...this.waiting.values()];
       this.waiting.clear();
+      worker.terminate();
       this.worker = null;
       for (const { reject } of lost) reject(new Error(message || 'The decoder ended.'));
     });
