@@ -35,12 +35,13 @@ def change(dataset: Dataset, user: User, changes: dict[str, Any]) -> Dataset:
     Raises Refused `unknown_label`, `import_running`, `invalid_labels`, `label_in_use`, `invalid_colours`,
     `invalid_settings`.
     """
+    renames = {old: new.strip() for old, new in changes.get("renames", {}).items()}
+    fields = {name: value for name, value in changes.items() if name != "renames"}
     with transaction.atomic():
-        renames = changes.pop("renames", {})
         if renames:
             _rename(dataset, user, renames)
-        if changes or not renames:
-            _set(dataset, user, changes)
+        if fields or not renames:
+            _set(dataset, user, fields)
     return dataset
 
 
@@ -81,7 +82,7 @@ def _rename(dataset: Dataset, user: User, renames: dict[str, str]) -> None:
     dataset.colours = {renames.get(name, name): value for name, value in held.colours.items()}
     dataset.save(update_fields=["labels", "colours", "changed"])
     # All in one statement, so that two labels can also swap their names.
-    names = [When(label=old, then=Value(new.strip())) for old, new in renames.items()]
+    names = [When(label=old, then=Value(new)) for old, new in renames.items()]
     Mask.objects.filter(image__dataset=dataset, label__in=renames).update(label=Case(*names))
     audit.write(
         user, "dataset.change", dataset, before={"labels": before}, after={"labels": dataset.labels}
