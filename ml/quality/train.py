@@ -75,7 +75,7 @@ def main() -> None:
         prog="python -m ml.quality.train", description="Fits the quality model."
     )
     parser.add_argument("--data", type=Path, required=True, help="folder of the training shards")
-    parser.add_argument("--masks", type=int, default=6000, help="about how many masks to fit to")
+    parser.add_argument("--masks", type=int, default=24000, help="about how many masks to fit to")
     parser.add_argument("--each", type=int, default=3, help="masks of one object")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--workers", type=int, default=len(os.sched_getaffinity(0)))
