@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from ml.inference import registry
 from tests import server as servers
@@ -43,6 +43,33 @@ def test_the_model_is_chosen_and_answers_the_next_click(
     page.get_by_role("button", name="Automatic").click()
     expect(page.get_by_role("button", name=re.compile(f"^Model: {best},"))).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("^Input size:.*as trained"))).to_be_visible()
+
+
+def test_a_choice_holds_that_is_made_before_the_last_one_is_saved(
+    page: Page, client: Client, photos: Any
+) -> None:
+    dataset, _ = photos()
+    last = registry.names()[-1]
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        """Keep back the first change."""
+        if route.request.method == "PATCH" and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route(re.compile(rf"/api/v1/datasets/{dataset['id']}$"), hold)
+    open_settings(page, dataset)
+    with page.expect_request(lambda request: request.method == "PATCH"):
+        choose(page, "Model", re.compile(f"^{last},"))
+    choose(page, "Input size", re.compile("^128 px"))
+    page.get_by_role("switch").click()
+    held[0].continue_()
+    expect(page.get_by_role("switch")).to_be_checked()
+    expect(page.get_by_role("button", name="Input size: 128 px")).to_be_visible()
+    settings = client.get(f"datasets/{dataset['id']}")["settings"]
+    assert (settings["model"], settings["no_overlap"]) == (f"{last}@128", True)
 
 
 def test_a_model_that_is_gone_is_said_to_be(page: Page, photos: Any) -> None:

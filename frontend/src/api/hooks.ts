@@ -77,15 +77,27 @@ export function useChangeDataset(id: number) {
   });
 }
 
-/** Changes some of a dataset's settings; the others stay. */
+type Settings = Dataset['settings'];
+
+/**
+ * Changes some of a dataset's settings; the others stay. One change after the other: what a change becomes is asked when those
+ * before it are on the server, so that a quick hand does not take back what it just chose.
+ */
 export function useChangeSettings(dataset: Dataset) {
   const client = useQueryClient();
+  const queryKey = ['datasets', dataset.id];
   return useMutation({
-    mutationFn: (changed: Record<string, unknown>) =>
-      api.patch<Dataset>(`datasets/${dataset.id}`, {
-        settings: { ...dataset.settings, ...changed },
-      }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['datasets'] }),
+    scope: { id: `settings of dataset ${dataset.id}` },
+    mutationFn: (change: (now: Settings) => Settings) => {
+      const now = client.getQueryData<Dataset>(queryKey)?.settings ?? dataset.settings;
+      return api.patch<Dataset>(`datasets/${dataset.id}`, {
+        settings: { ...now, ...change(now) },
+      });
+    },
+    onSuccess: async (saved) => {
+      client.setQueryData(queryKey, saved);
+      await client.invalidateQueries({ queryKey: ['datasets'] });
+    },
   });
 }
 

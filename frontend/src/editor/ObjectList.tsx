@@ -60,22 +60,19 @@ function Apart({ dataset }: { dataset: Dataset }) {
   const { t, i18n } = useLingui();
   const { mutate } = useChangeSettings(dataset);
   const change = (apart: boolean): void =>
-    mutate(
-      { no_overlap: apart },
-      {
-        onSuccess: () => {
-          toast({
-            title: apart ? t`Objects share no pixel now` : t`Objects may overlap now`,
-            description: t`In all images of this dataset. Masks stay as they are.`,
-            about: 'no-overlap',
-            action: { label: t`Undo`, run: () => change(!apart) },
-          });
-        },
-        onError: (error) => {
-          toast({ tone: 'error', title: t`Not done`, description: describe(error, i18n) });
-        },
+    mutate(() => ({ no_overlap: apart }), {
+      onSuccess: () => {
+        toast({
+          title: apart ? t`Objects share no pixel now` : t`Objects may overlap now`,
+          description: t`In all images of this dataset. Masks stay as they are.`,
+          about: 'no-overlap',
+          action: { label: t`Undo`, run: () => change(!apart) },
+        });
       },
-    );
+      onError: (error) => {
+        toast({ tone: 'error', title: t`Not done`, description: describe(error, i18n) });
+      },
+    });
   return (
     <Switch
       checked={dataset.settings.no_overlap === true}

@@ -49,11 +49,10 @@ function Fields({ dataset, models }: { dataset: Dataset; models: readonly Model[
   const model = models.find((m) => m.name === chosen?.name);
   const byItself = chosen !== null && found?.name === chosen.name && found.size === chosen.size;
 
-  const choose = (next: Chosen): void =>
-    mutate(
-      { model: settingOf(next, models) },
-      { onError: (error) => toast({ title: describe(error, i18n), tone: 'error' }) },
-    );
+  const choose = (next: (now: Chosen | null) => Chosen): void =>
+    mutate((now) => ({ model: settingOf(next(parse(now.model, models)), models) }), {
+      onError: (error) => toast({ title: describe(error, i18n), tone: 'error' }),
+    });
   const named = (m: Model): string => {
     const [name, size] = [m.name, m.size];
     if (m.default && models.length > 1) return t`${name}, ${size} px, the most exact`;
@@ -69,7 +68,7 @@ function Fields({ dataset, models }: { dataset: Dataset; models: readonly Model[
           value={chosen?.name ?? ''}
           onChange={(name) => {
             const next = models.find((m) => m.name === name);
-            if (next) choose(next);
+            if (next) choose(() => next);
           }}
           options={[
             ...(chosen ? [] : [{ value: '', label: String(setting) }]),
@@ -82,7 +81,9 @@ function Fields({ dataset, models }: { dataset: Dataset; models: readonly Model[
             <Choice
               label={t`Input size`}
               value={String(chosen.size)}
-              onChange={(size) => choose({ name: model.name, size: Number(size) })}
+              onChange={(size) =>
+                choose((now) => ({ name: now?.name ?? model.name, size: Number(size) }))
+              }
               options={model.sizes.map((size) => ({
                 value: String(size),
                 label: size === model.size ? t`${size} px, as trained` : t`${size} px`,
@@ -95,7 +96,7 @@ function Fields({ dataset, models }: { dataset: Dataset; models: readonly Model[
             icon={Gauge}
             variant="quiet"
             busy={isPending}
-            onClick={() => choose(found)}
+            onClick={() => choose(() => found)}
             reason={byItself ? t`It is what the server chooses by itself` : undefined}
           >{t`Automatic`}</Button>
         )}

@@ -13,10 +13,9 @@ export function Objects({ dataset, manages }: { dataset: Dataset; manages: boole
   const { mutate } = useChangeSettings(dataset);
   const apart = dataset.settings.no_overlap === true;
   const change = (to: boolean): void =>
-    mutate(
-      { no_overlap: to },
-      { onError: (error) => toast({ title: describe(error, i18n), tone: 'error' }) },
-    );
+    mutate(() => ({ no_overlap: to }), {
+      onError: (error) => toast({ title: describe(error, i18n), tone: 'error' }),
+    });
   return (
     <Section title={t`Objects`}>
       <Card padded>
