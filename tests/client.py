@@ -84,6 +84,17 @@ class Client:
         """The dataset's images by key."""
         return self.get("images", dataset=dataset["id"], ordering="key")["results"]
 
+    def scored(self, dataset: dict[str, Any]) -> None:
+        """Come back when every mask of the dataset with pixels has its score."""
+        masks = [
+            mask["id"]
+            for image in self.images(dataset)
+            for mask in self.get(f"images/{image['id']}/masks")["results"]
+            if mask["version"]
+        ]
+        for mask in masks:
+            servers.wait(lambda m=mask: self.get(f"masks/{m}")["score"] is not None, WITHIN)
+
     def pixels(self, mask: int) -> np.ndarray:
         """The whole mask, (height, width) bool."""
         answer = self.http.get(f"masks/{mask}", headers={"Accept": "image/png"})
