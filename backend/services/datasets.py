@@ -30,7 +30,8 @@ def create(user: User, name: str, labels: list[str] | None = None) -> Dataset:
 
 
 def change(dataset: Dataset, user: User, changes: dict[str, Any]) -> Dataset:
-    """Set `name`, `labels`, `colours` or `settings`, after labels got the names that `renames` has for them.
+    """Set `name`, `labels`, `colours` or some of the `settings` (None takes one away; the others stay), after
+    labels got the names that `renames` has for them.
 
     Raises Refused `unknown_label`, `import_running`, `invalid_labels`, `label_in_use`, `invalid_colours`,
     `invalid_settings`.
@@ -55,14 +56,23 @@ def _set(dataset: Dataset, user: User, changes: dict[str, Any]) -> None:
         changes["colours"] = {
             name: colour for name, colour in dataset.colours.items() if name in changes["labels"]
         }
-    if not isinstance(changes.get("settings", {}).get(KEEP_APART, False), bool):
-        raise Refused("invalid_settings", f"`{KEEP_APART}` is true or false.", field=KEEP_APART)
-    networks.check(changes.get("settings", {}).get(networks.SETTING, ""))
+    if "settings" in changes:
+        dataset.settings = Dataset.objects.select_for_update().get(id=dataset.id).settings
+        changes["settings"] = _merged(dataset.settings, changes["settings"])
     before = {name: getattr(dataset, name) for name in changes}
     for name, value in changes.items():
         setattr(dataset, name, value)
     dataset.save(update_fields=[*changes, "changed"])
     audit.write(user, "dataset.change", dataset, before=before, after=changes)
+
+
+def _merged(held: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
+    """The settings `held` with those of `wanted`. Raises Refused `invalid_settings`."""
+    given = {name: value for name, value in wanted.items() if value is not None}
+    if not isinstance(given.get(KEEP_APART, False), bool):
+        raise Refused("invalid_settings", f"`{KEEP_APART}` is true or false.", field=KEEP_APART)
+    networks.check(given.get(networks.SETTING, ""))
+    return {name: value for name, value in held.items() if name not in wanted} | given
 
 
 def _rename(dataset: Dataset, user: User, renames: dict[str, str]) -> None:

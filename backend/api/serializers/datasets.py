@@ -74,7 +74,8 @@ class DatasetChangeSerializer(serializers.Serializer[Any]):
     )
     settings = serializers.DictField(
         required=False,
-        help_text="all of them, for they replace those there are. no_overlap: objects of an image share no pixel. "
+        help_text="those that change: the others stay, and null takes one away. "
+        "no_overlap: objects of an image share no pixel. "
         "model: what answers clicks, a name of `GET models` or NAME@SIZE; empty: the default",
     )
 

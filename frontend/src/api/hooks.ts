@@ -90,9 +90,7 @@ export function useChangeSettings(dataset: Dataset) {
     scope: { id: `settings of dataset ${dataset.id}` },
     mutationFn: (change: (now: Settings) => Settings) => {
       const now = client.getQueryData<Dataset>(queryKey)?.settings ?? dataset.settings;
-      return api.patch<Dataset>(`datasets/${dataset.id}`, {
-        settings: { ...now, ...change(now) },
-      });
+      return api.patch<Dataset>(`datasets/${dataset.id}`, { settings: change(now) });
     },
     onSuccess: async (saved) => {
       client.setQueryData(queryKey, saved);

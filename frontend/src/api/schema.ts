@@ -1547,7 +1547,7 @@ export interface components {
             colours?: {
                 [key: string]: string;
             };
-            /** @description all of them, for they replace those there are. no_overlap: objects of an image share no pixel. model: what answers clicks, a name of `GET models` or NAME@SIZE; empty: the default */
+            /** @description those that change: the others stay, and null takes one away. no_overlap: objects of an image share no pixel. model: what answers clicks, a name of `GET models` or NAME@SIZE; empty: the default */
             settings?: {
                 [key: string]: unknown;
             };
