@@ -80,3 +80,20 @@ def test_the_eraser_of_the_last_image_makes_way_where_there_is_no_mask(
     editor.arrived(first)
     eraser = editor.page.get_by_role("button", name="Eraser", exact=True)
     expect(eraser).to_have_attribute("aria-pressed", "true")
+
+
+def test_what_was_submitted_says_so_though_the_next_is_not_found(
+    editor: Editor, photos: Any
+) -> None:
+    _, [image, _] = photos(2, prelabel=1.0)
+    editor.open(image)
+    choose(editor, "Next unfinished")
+    editor.page.route(
+        re.compile(r"/api/v1/images/ids\?"),
+        lambda route: route.fulfill(status=503, json={"code": "busy", "detail": "Not now."}),
+    )
+    editor.press("Control+Enter")
+    told = editor.page.get_by_role("alert")
+    expect(told).to_contain_text(f"Submitted {image['key']}")
+    expect(told).to_contain_text("The next image was not found")
+    assert editor.client.get(f"images/{image['id']}")["state"] == "submitted"

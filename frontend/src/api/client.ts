@@ -40,26 +40,27 @@ interface Options {
   method?: string;
   body?: unknown;
   headers?: Record<string, string>;
+  cache?: RequestCache;
   signal?: AbortSignal | undefined;
 }
 
-/** One request to the API with the session's cookie. Resolves with the answer, undefined for an empty one; rejects with ApiError. */
-export async function request<Answer>(
+/** One request to the API with the session's cookie. Resolves with an answer that is ok; rejects with ApiError. */
+export async function send(
   path: string,
-  { method = 'GET', body, headers = {}, signal }: Options = {},
-): Promise<Answer> {
+  { method = 'GET', body, headers = {}, cache, signal }: Options = {},
+): Promise<Response> {
   const form = body instanceof FormData;
   const init: RequestInit = {
     method,
     credentials: 'same-origin',
     headers: {
-      Accept: 'application/json',
       ...(method === 'GET' ? {} : { 'X-CSRFToken': csrfToken() }),
       ...(body === undefined || form ? {} : { 'Content-Type': 'application/json' }),
       ...headers,
     },
   };
   if (body !== undefined) init.body = form ? body : JSON.stringify(body);
+  if (cache) init.cache = cache;
   if (signal) init.signal = signal;
   let response: Response;
   try {
@@ -72,6 +73,15 @@ export async function request<Answer>(
     throw new ApiError({ status: 0, code: 'network' });
   }
   if (!response.ok) throw new ApiError(await problemOf(response));
+  return response;
+}
+
+/** As `send`, for what answers in JSON. Resolves with the answer, undefined for an empty one. */
+export async function request<Answer>(path: string, options: Options = {}): Promise<Answer> {
+  const response = await send(path, {
+    ...options,
+    headers: { Accept: 'application/json', ...options.headers },
+  });
   if (response.status === 204 || response.headers.get('content-length') === '0')
     return undefined as Answer;
   return (await response.json()) as Answer;

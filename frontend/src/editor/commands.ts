@@ -152,58 +152,72 @@ function whyNotSubmit(
 /** What was told about the image before makes room for what is told about this one. */
 const FINISHED = 'editor.finished';
 
+type How = 'submit' | 'skip' | 'look';
+
 /** Ends the work on an image, as asked, and goes on to the next. Nothing is submitted before everything is saved. */
-function useFinish(
-  work: Work | null,
-  queue: Queue,
-): (how: 'submit' | 'skip' | 'look') => Promise<void> {
+function useFinish(work: Work | null, queue: Queue): (how: How) => Promise<void> {
   const { t, i18n } = useLingui();
   const client = useQueryClient();
+
+  const end = async ({ session, image: { id } }: Work, how: How): Promise<void> => {
+    await session.settled();
+    await api.post(`images/${id}/${how}`, { op_id: crypto.randomUUID() });
+    if (how === 'submit') session.state.set({ imageState: 'submitted' });
+    void client.invalidateQueries({ queryKey: ['image', id] });
+    void client.invalidateQueries({ queryKey: ['datasets'] });
+  };
+
+  const goOn = async (how: How, told: string): Promise<void> => {
+    const inList = chosen.get().course === 'list';
+    const next = await (how === 'look' ? queue.nextUnfinished() : queue.following());
+    if (next !== null) queue.go(next);
+    else if (how === 'look') toast({ title: t`Nothing left to do here` });
+    else
+      // Nobody went anywhere, so there is nothing to go back to.
+      toast({
+        about: FINISHED,
+        title: told,
+        description: inList ? t`That was the last image` : t`Nothing left to do here`,
+        action: { label: t`Back to the wall`, run: queue.back },
+      });
+  };
+
   return async (how) => {
     if (!work) return;
     const { id, key } = work.image;
+    const told = how === 'submit' ? t`Submitted ${key}` : t`Skipped ${key}`;
+    let title = how === 'submit' ? t`Not submitted` : t`Not done`;
     try {
-      const told = how === 'submit' ? t`Submitted ${key}` : t`Skipped ${key}`;
       if (how !== 'look') {
-        await work.session.settled();
-        await api.post(`images/${id}/${how}`, { op_id: crypto.randomUUID() });
-        if (how === 'submit') work.session.state.set({ imageState: 'submitted' });
-        void client.invalidateQueries({ queryKey: ['image', id] });
-        void client.invalidateQueries({ queryKey: ['datasets'] });
+        await end(work, how);
+        title = told;
         toast({
           about: FINISHED,
-          title: told,
+          title,
           action: { label: t`Go back to it`, run: () => queue.go(id) },
         });
       }
-      const inList = chosen.get().course === 'list';
-      const next = await (how === 'look' ? queue.nextUnfinished() : queue.following());
-      if (next !== null) queue.go(next);
-      else if (how === 'look') toast({ title: t`Nothing left to do here` });
-      else
-        // Nobody went anywhere, so there is nothing to go back to.
-        toast({
-          about: FINISHED,
-          title: told,
-          description: inList ? t`That was the last image` : t`Nothing left to do here`,
-          action: { label: t`Back to the wall`, run: queue.back },
-        });
+      await goOn(how, told);
     } catch (error) {
       if (isExpired(error)) {
         work.session.expire();
         return;
       }
-      const offline = error instanceof Error && 'code' in error && error.code === 'offline';
+      const why = isOffline(error)
+        ? t`You are offline. Your changes are kept here.`
+        : describe(error, i18n);
       toast({
         about: FINISHED,
         tone: 'error',
-        title: how === 'submit' ? t`Not submitted` : t`Not done`,
-        description: offline
-          ? t`You are offline. Your changes are kept here.`
-          : describe(error, i18n),
+        title,
+        description: title === told ? t`The next image was not found: ${why}` : why,
       });
     }
   };
+}
+
+function isOffline(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'offline';
 }
 
 /** Says why something that was done was not taken. */

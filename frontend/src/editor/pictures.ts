@@ -1,4 +1,4 @@
-import { ApiError, pictureUrl } from '../api/client.ts';
+import { ApiError, pictureUrl, send } from '../api/client.ts';
 import { UNREADABLE } from '../app/errors.ts';
 import { Picture } from '../engine/picture.ts';
 import { Tiles } from '../engine/tiles.ts';
@@ -89,17 +89,13 @@ async function opened(image: EditorImage, signal: AbortSignal): Promise<Picture>
 }
 
 async function fetched(url: string, signal: AbortSignal): Promise<Blob> {
-  let response: Response;
   try {
-    response = await fetch(url, { credentials: 'same-origin', signal });
+    return await (await send(url, { signal })).blob();
   } catch (error) {
-    if (signal.aborted) throw error;
-    throw new ApiError({ status: 0, code: 'network' });
+    const status = error instanceof ApiError ? error.status : 0;
+    if (status === 404 || status >= 500) throw new ApiError({ status, code: UNREADABLE });
+    throw error;
   }
-  const { ok, status } = response;
-  if (ok) return response.blob();
-  const lost = status === 404 || status >= 500;
-  throw new ApiError({ status, code: lost ? UNREADABLE : `http_${status}` });
 }
 
 export const pictures = new Pictures();

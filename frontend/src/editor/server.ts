@@ -1,4 +1,4 @@
-import { ApiError, api, request } from '../api/client.ts';
+import { api, request, send } from '../api/client.ts';
 import type { ImageItem, Page } from '../api/types.ts';
 import { Bitmap } from '../engine/bitmap.ts';
 import { CellMap } from '../engine/cells.ts';
@@ -43,18 +43,10 @@ async function head(
   width: number,
   height: number,
 ): Promise<{ version: number; bitmap: Bitmap }> {
-  let response: Response;
-  try {
-    response = await fetch(`/api/v1/masks/${mask}?packed=1`, {
-      credentials: 'same-origin',
-      headers: { Accept: 'image/png' },
-      cache: 'no-store',
-    });
-  } catch (error) {
-    throw new ApiError({ status: 0, code: 'network', detail: String(error) });
-  }
-  if (!response.ok)
-    throw new ApiError({ status: response.status, code: `http_${response.status}` });
+  const response = await send(`masks/${mask}?packed=1`, {
+    headers: { Accept: 'image/png' },
+    cache: 'no-store',
+  });
   const version = Number(/v(\d+)/.exec(response.headers.get('ETag') ?? '')?.[1] ?? Number.NaN);
   const bytes = new Uint8Array(await response.arrayBuffer());
   const { data, area, bounds } = await decode('mask', { bytes, width, height }, width * height);
@@ -67,11 +59,7 @@ export async function loadCells(
   cells: number,
 ): Promise<CellMap> {
   const query = new URLSearchParams({ cells: String(cells), reduced: '1', r: String(revision) });
-  const response = await fetch(`/api/v1/images/${id}/superpixels?${query}`, {
-    credentials: 'same-origin',
-  });
-  if (!response.ok)
-    throw new ApiError({ status: response.status, code: `http_${response.status}` });
+  const response = await send(`images/${id}/superpixels?${query}`);
   const { ids, ...map } = await numbersOf(await response.blob());
   return new CellMap(width, height, ids, map);
 }
@@ -100,9 +88,7 @@ export function liveUrl(image: number): string {
 
 /** All ids that match, in order: so that "next" and "14 of 183" need no list of images. */
 export async function imageIds(query: string): Promise<number[]> {
-  const response = await fetch(`/api/v1/images/ids?${query}`, { credentials: 'same-origin' });
-  if (!response.ok)
-    throw new ApiError({ status: response.status, code: `http_${response.status}` });
+  const response = await send(`images/ids?${query}`);
   const view = new DataView(await response.arrayBuffer());
   return Array.from({ length: view.byteLength / 4 }, (_, i) => view.getUint32(i * 4, true));
 }
