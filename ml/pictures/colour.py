@@ -26,7 +26,7 @@ def is_srgb(image: Image.Image) -> bool:
 
 
 def to_srgb(image: Image.Image, notes: list[str]) -> Image.Image:
-    """The loaded picture in mode RGB or RGBA; what had to be guessed is added to `notes`.
+    """The loaded picture in mode RGB or RGBA, itself where it is so already; what had to be guessed is added to `notes`.
 
     Raises PictureError `picture_mode` for a kind of pixels that has no such meaning.
     """
@@ -52,7 +52,7 @@ def _managed(pixels: Image.Image, image: Image.Image, notes: list[str]) -> Image
     if profile is None or is_srgb(image):
         if pixels.mode == "CMYK":
             notes.append("CMYK without a colour profile: colours are approximate.")
-        return pixels.convert("RGB")
+        return pixels if pixels.mode == "RGB" else pixels.convert("RGB")
     try:
         transform = ImageCms.buildTransform(profile, _srgb(), pixels.mode, "RGB")
         return ImageCms.applyTransform(pixels, transform) or pixels.convert("RGB")
