@@ -26,7 +26,8 @@ def is_srgb(image: Image.Image) -> bool:
 
 
 def to_srgb(image: Image.Image, notes: list[str]) -> Image.Image:
-    """The loaded picture in mode RGB or RGBA, itself where it is so already; what had to be guessed is added to `notes`.
+    """The loaded picture in mode RGB or RGBA, itself where it is so already; what had to be
+    guessed is added to `notes`.
 
     Raises PictureError `picture_mode` for a kind of pixels that has no such meaning.
     """

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Already } from '../engine/answers.ts';
+import type { Already } from '../engine/session-state.ts';
 import type { Point } from '../engine/rect.ts';
 import type { Stage } from '../engine/stage.ts';
 import type { Work } from './work.ts';

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useState } from 'react';
 import { api } from '../api/client.ts';
 import { useMe } from '../api/hooks.ts';
-import type { Already } from '../engine/answers.ts';
+import type { Already } from '../engine/session-state.ts';
 import { CellSource } from '../engine/cell-source.ts';
 import { openJournal, type Journal } from '../engine/journal.ts';
 import type { Picture } from '../engine/picture.ts';

@@ -5,10 +5,8 @@ import { advance } from './history.ts';
 import type { Operation } from './outbox.ts';
 import { revisionOf } from './projection.ts';
 import { isEmpty, type Rect } from './rect.ts';
+import type { Already } from './session-state.ts';
 import type { AnswerMessage, Interaction } from './wire.ts';
-
-/** What all that was pointed at is already, as it was asked to be. */
-export type Already = 'object' | 'background';
 
 export interface AnswerPorts {
   /** The pixels that belong to an answer; rejects when the line breaks before they come. */

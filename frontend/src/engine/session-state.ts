@@ -1,4 +1,3 @@
-import type { Already } from './answers.ts';
 import type { Bitmap } from './bitmap.ts';
 import type { Link } from './channel.ts';
 import type { Conflict } from './conflict.ts';
@@ -99,6 +98,9 @@ export const AT_FIRST: SessionState = {
   imageState: null,
   latency: null,
 };
+
+/** What all that was pointed at is already, as it was asked to be. */
+export type Already = 'object' | 'background';
 
 export interface SessionEvents {
   /** Pixels of an object's mask look different. */

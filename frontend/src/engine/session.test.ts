@@ -1,13 +1,12 @@
 // @vitest-environment node
 import { deflateSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Already } from './answers.ts';
 import { Bitmap } from './bitmap.ts';
 import { rasterise } from './brush.ts';
 import type { Entry, Journal } from './journal.ts';
 import type { Flash } from './flash.ts';
 import { ImageSession } from './session.ts';
-import type { SessionServer } from './session-state.ts';
+import type { Already, SessionServer } from './session-state.ts';
 import { toPlaces } from './hand.ts';
 import type { Point } from './rect.ts';
 import type { Revision, Sent } from './wire.ts';
